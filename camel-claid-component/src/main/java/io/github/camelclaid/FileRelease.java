@@ -1,0 +1,80 @@
+package io.github.camelclaid;
+
+import java.io.File;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.GenericFileOnCompletion;
+import org.apache.camel.component.file.strategy.FileLockExclusiveReadLockStrategy;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the file of an exchange back to the consumer it came from. Camel knows only commit ({@code move}, {@code
+ * delete}) and rollback ({@code moveFailed}) for a file that was taken, and the picture of an edit that is still under
+ * way deserves neither: it has to stay where it is, free to be picked up again.
+ *
+ * <p>So the consumer's completion is handed over to an exchange that nobody completes, and what it would have released
+ * is released here: read lock, in-progress key, eager idempotent key. A {@code preMove} is not undone.
+ */
+final class FileRelease {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileRelease.class);
+
+    private FileRelease() {}
+
+    static void giveBack(Exchange exchange) {
+        if (exchange.getFromEndpoint() instanceof GenericFileEndpoint<?> endpoint && exchange.getUnitOfWork() != null) {
+            Exchange dropped = new DefaultExchange(exchange.getContext());
+            exchange.getUnitOfWork()
+                    .handoverSynchronization(dropped, completion -> completion instanceof GenericFileOnCompletion);
+            exchange.getUnitOfWork().addSynchronization(new QuietEnd());
+            GenericFile<?> file = exchange.getProperty(ExchangePropertyKey.FILE_EXCHANGE_FILE, GenericFile.class);
+            releaseReadLock(endpoint, file, exchange);
+            forget(endpoint.getInProgressRepository(), file);
+            if (endpoint.isIdempotentEager() || isLockedByRepository(endpoint)) {
+                forget(endpoint.getIdempotentRepository(), file);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void releaseReadLock(GenericFileEndpoint<?> endpoint, GenericFile<?> file, Exchange exchange) {
+        if (file.getFile() instanceof File) {
+            try {
+                // releases marker files and file locks alike: which of them were taken is written in the exchange
+                new FileLockExclusiveReadLockStrategy()
+                        .releaseExclusiveReadLockOnAbort(null, (GenericFile<File>) file, exchange);
+            } catch (Exception e) {
+                LOG.warn("The read lock of {} could not be released", file.getAbsoluteFilePath(), e);
+            }
+        }
+    }
+
+    private static boolean isLockedByRepository(GenericFileEndpoint<?> endpoint) {
+        return endpoint.getReadLock() != null && endpoint.getReadLock().startsWith("idempotent");
+    }
+
+    private static void forget(IdempotentRepository repository, GenericFile<?> file) {
+        if (repository != null) {
+            repository.remove(file.getAbsoluteFilePath());
+        }
+    }
+
+    /** Runs after all other completions: the file consumer would log each file given back as an error. */
+    private static final class QuietEnd extends SynchronizationAdapter {
+        @Override
+        public void onFailure(Exchange exchange) {
+            exchange.setException(null);
+        }
+
+        @Override
+        public int getOrder() {
+            return LOWEST;
+        }
+    }
+}

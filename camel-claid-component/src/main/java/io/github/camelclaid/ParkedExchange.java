@@ -1,0 +1,73 @@
+package io.github.camelclaid;
+
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Route;
+
+/**
+ * An exchange that waits for its task without a thread. It ends once, either with an outcome or by being released
+ * because its route stops; whoever comes second changes nothing.
+ *
+ * <p>Shared between the thread that learns the outcome and the one that stops the route; the flag decides.
+ */
+final class ParkedExchange {
+
+    private final Exchange exchange;
+    private final AsyncCallback callback;
+    private final Parking parking;
+    private final Runnable whenReleased;
+    private final Set<Route> routes;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    ParkedExchange(
+            Exchange exchange, AsyncCallback callback, Parking parking, Runnable whenReleased, Set<Route> routes) {
+        this.exchange = exchange;
+        this.callback = callback;
+        this.parking = parking;
+        this.whenReleased = whenReleased;
+        this.routes = routes;
+    }
+
+    boolean holdsUp(Route route) {
+        return routes.contains(route);
+    }
+
+    /** Applies the outcome and lets the exchange go on, on a worker: routing never goes on where answers arrive. */
+    void resume(Runnable outcome) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        parking.ended(this);
+        parking.workers().execute(() -> {
+            try {
+                outcome.run();
+            } catch (RuntimeException | Error e) {
+                exchange.setException(e);
+            }
+            callback.done(false);
+        });
+    }
+
+    /**
+     * Ends the exchange although its task is not finished. No error handler, catch block or further step of the route
+     * sees it. A file that it came from is given back to its folder as if it had never been taken; every other source
+     * sees a failure and does what it does with one: a queue takes its message back, a caller gets the exception.
+     */
+    void release() {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        parking.ended(this);
+        whenReleased.run();
+        if (exchange.getProperty(ExchangePropertyKey.FILE_EXCHANGE_FILE) != null) {
+            FileRelease.giveBack(exchange);
+        }
+        exchange.setException(new RouteStoppedException());
+        exchange.setRouteStop(true);
+        exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        callback.done(false);
+    }
+}

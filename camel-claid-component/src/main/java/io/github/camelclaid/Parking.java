@@ -1,0 +1,118 @@
+package io.github.camelclaid;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * Where exchanges wait for their tasks without a thread, and how a route gets rid of them when it stops.
+ *
+ * <p>Camel's shutdown waits for every exchange in flight, and tells only the services of the routes that stop. An
+ * exchange may be parked by a producer of another route (behind {@code direct:}) or by one that belongs to no route
+ * ({@code toD}), so a watch is added to the services of the route that the exchange came from and of the one it is in.
+ *
+ * <p>Safe for use by any thread.
+ */
+final class Parking {
+
+    private final Executor workers;
+    private final ScheduledExecutorService timer;
+    private final Duration grace;
+    private final Set<ParkedExchange> parked = ConcurrentHashMap.newKeySet();
+
+    /** @param grace how long an exchange of a route that stops may go on waiting for its task */
+    Parking(Executor workers, ScheduledExecutorService timer, Duration grace) {
+        this.workers = workers;
+        this.timer = timer;
+        this.grace = grace;
+    }
+
+    ParkedExchange park(Exchange exchange, AsyncCallback callback, Runnable whenReleased) {
+        Set<Route> routes = routesOf(exchange);
+        ParkedExchange parking = new ParkedExchange(exchange, callback, this, whenReleased, routes);
+        parked.add(parking);
+        routes.forEach(this::watch);
+        return parking;
+    }
+
+    /** Ends all that are still parked, at once: the component stops. */
+    void releaseAll() {
+        parked.forEach(ParkedExchange::release);
+    }
+
+    void ended(ParkedExchange exchange) {
+        parked.remove(exchange);
+    }
+
+    Executor workers() {
+        return workers;
+    }
+
+    int size() {
+        return parked.size();
+    }
+
+    private static Set<Route> routesOf(Exchange exchange) {
+        Set<Route> routes = new LinkedHashSet<>(2);
+        if (exchange.getFromRouteId() != null) {
+            Route from = exchange.getContext().getRoute(exchange.getFromRouteId());
+            if (from != null) {
+                routes.add(from);
+            }
+        }
+        Route current = ExchangeHelper.getRoute(exchange);
+        if (current != null) {
+            routes.add(current);
+        }
+        return routes;
+    }
+
+    private void watch(Route route) {
+        // a route forgets added services when it stops
+        synchronized (route) {
+            if (route.getServices().stream().noneMatch(service -> service instanceof Watch watch && watch.isOf(this))) {
+                route.addService(new Watch(route));
+            }
+        }
+    }
+
+    private final class Watch extends ServiceSupport implements ShutdownPrepared {
+
+        private final Route route;
+
+        Watch(Route route) {
+            this.route = route;
+        }
+
+        boolean isOf(Parking parking) {
+            return parking == Parking.this;
+        }
+
+        @Override
+        public void prepareShutdown(boolean suspendOnly, boolean forced) {
+            if (forced) {
+                release();
+            } else {
+                timer.schedule(this::release, grace.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+
+        private void release() {
+            for (ParkedExchange exchange : parked) {
+                if (exchange.holdsUp(route)) {
+                    exchange.release();
+                }
+            }
+        }
+    }
+}

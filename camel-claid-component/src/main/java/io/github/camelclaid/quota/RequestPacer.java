@@ -1,0 +1,314 @@
+package io.github.camelclaid.quota;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Grants every request to the API its slot, so that all of them together fit into the windows of the account's quota.
+ *
+ * <ul>
+ *   <li>The windows are sliding ({@link WindowLog}), and slots keep a distance from each other.
+ *   <li>Charged requests (submits, then uploads) and polls take turns while both wait: a long queue of pictures cannot
+ *       stop results from being collected, nor the other way round.
+ *   <li>What the server says counts more than what was configured: other windows stated by {@code RateLimit-Limit} are
+ *       adopted; after a 429, or where requests of somebody else have used up the quota, nobody gets a slot until
+ *       {@code RateLimit-Reset} has passed.
+ * </ul>
+ *
+ * <p>Waiting costs no thread. Safe for use by any thread; all state is guarded by {@code this}, and futures are
+ * completed outside of it, on the thread that asked, that reported an answer, or on the timer.
+ */
+public final class RequestPacer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestPacer.class);
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final ScheduledExecutorService timer;
+    private final boolean adoptsWindows;
+    private final Map<Purpose, Deque<CompletableFuture<Slot>>> waiting = new EnumMap<>(Purpose.class);
+
+    private List<WindowLog> logs;
+    private long spacingMillis;
+    private int underWay;
+    private long lastGrant = Long.MIN_VALUE / 2;
+    private long pausedUntil = Long.MIN_VALUE / 2;
+    private Duration backOff = Duration.ZERO;
+    private boolean pollWasLast;
+    private ScheduledFuture<?> alarm;
+    private long alarmAt = Long.MAX_VALUE;
+    private boolean closed;
+
+    /**
+     * @param clock must not jump: a steady clock, not the time of day
+     * @param timer runs short tasks only; stays open when the pacer closes
+     */
+    public RequestPacer(RateLimit limit, Clock clock, ScheduledExecutorService timer) {
+        this.clock = clock;
+        this.timer = timer;
+        this.adoptsWindows = !limit.isOff();
+        this.logs = limit.windows().stream().map(WindowLog::new).toList();
+        this.spacingMillis = spacing(limit.windows());
+        for (Purpose purpose : Purpose.values()) {
+            waiting.put(purpose, new ArrayDeque<>());
+        }
+    }
+
+    /**
+     * A slot for one request, as soon as there is one. Cancelling the future gives up the place in the queue; once the
+     * pacer is closed, futures end with a {@link CancellationException}.
+     */
+    public CompletableFuture<Slot> acquire(Purpose purpose) {
+        CompletableFuture<Slot> future = new CompletableFuture<>();
+        synchronized (this) {
+            if (closed) {
+                future.completeExceptionally(new CancellationException("the pacer is closed"));
+                return future;
+            }
+            waiting.get(purpose).addLast(future);
+        }
+        grant();
+        return future;
+    }
+
+    /** How many requests wait for a slot. */
+    public synchronized int waiting(Purpose purpose) {
+        return waiting.get(purpose).size();
+    }
+
+    /** The windows now in force, the configured ones or those that the server stated. */
+    public synchronized RateLimit rateLimit() {
+        return new RateLimit(logs.stream().map(WindowLog::window).toList());
+    }
+
+    /** Whether a 429, or somebody else's use of the quota, holds everybody back at the moment. */
+    public synchronized boolean isHeldBack() {
+        return clock.millis() < pausedUntil;
+    }
+
+    /** Ends the waiting of everybody who waits. Slots that are out can still be reported. */
+    @Override
+    public void close() {
+        List<CompletableFuture<Slot>> abandoned = new ArrayList<>();
+        synchronized (this) {
+            closed = true;
+            waiting.values().forEach(queue -> {
+                abandoned.addAll(queue);
+                queue.clear();
+            });
+            cancelAlarm();
+        }
+        CancellationException reason = new CancellationException("the pacer is closed");
+        abandoned.forEach(future -> future.completeExceptionally(reason));
+    }
+
+    private void grant() {
+        while (true) {
+            CompletableFuture<Slot> next;
+            synchronized (this) {
+                next = takeNextIfAllowed();
+            }
+            if (next == null) {
+                return;
+            }
+            GrantedSlot slot = new GrantedSlot();
+            if (!next.complete(slot)) {
+                slot.unused();
+            }
+        }
+    }
+
+    private CompletableFuture<Slot> takeNextIfAllowed() {
+        dropCancelled();
+        if (isNobodyWaiting()) {
+            cancelAlarm();
+            return null;
+        }
+        long now = clock.millis();
+        long at = nextSlotAt(now);
+        if (at > now) {
+            wakeAt(at, now);
+            return null;
+        }
+        underWay++;
+        lastGrant = now;
+        return next();
+    }
+
+    private void dropCancelled() {
+        for (Deque<CompletableFuture<Slot>> queue : waiting.values()) {
+            while (!queue.isEmpty() && queue.peekFirst().isDone()) {
+                queue.removeFirst();
+            }
+        }
+    }
+
+    private boolean isNobodyWaiting() {
+        return waiting.values().stream().allMatch(Deque::isEmpty);
+    }
+
+    private long nextSlotAt(long now) {
+        if (logs.isEmpty()) {
+            return Math.max(now, pausedUntil);
+        }
+        long at = Math.max(now, Math.max(pausedUntil, lastGrant + spacingMillis));
+        for (WindowLog log : logs) {
+            at = Math.max(at, log.nextSlotAt(now, underWay));
+        }
+        return at;
+    }
+
+    private CompletableFuture<Slot> next() {
+        Deque<CompletableFuture<Slot>> polls = waiting.get(Purpose.POLL);
+        Deque<CompletableFuture<Slot>> submits = waiting.get(Purpose.SUBMIT);
+        Deque<CompletableFuture<Slot>> charged = submits.isEmpty() ? waiting.get(Purpose.UPLOAD) : submits;
+        boolean poll = charged.isEmpty() || (!polls.isEmpty() && !pollWasLast);
+        pollWasLast = poll;
+        return (poll ? polls : charged).removeFirst();
+    }
+
+    private void wakeAt(long at, long now) {
+        // with Long.MAX_VALUE a request has to end first, and its end comes here by itself
+        if (at == Long.MAX_VALUE || at >= alarmAt) {
+            return;
+        }
+        cancelAlarm();
+        alarmAt = at;
+        alarm = timer.schedule(this::onAlarm, at - now, TimeUnit.MILLISECONDS);
+    }
+
+    private void onAlarm() {
+        synchronized (this) {
+            alarmAt = Long.MAX_VALUE;
+            alarm = null;
+        }
+        grant();
+    }
+
+    private void cancelAlarm() {
+        if (alarm != null) {
+            alarm.cancel(false);
+            alarm = null;
+            alarmAt = Long.MAX_VALUE;
+        }
+    }
+
+    private synchronized void countAnswer() {
+        underWay--;
+        long now = clock.millis();
+        logs.forEach(log -> log.answered(now));
+    }
+
+    private synchronized void obey(int httpStatus, RateLimitHeaders headers) {
+        adopt(headers.windows());
+        long now = clock.millis();
+        if (httpStatus == 429) {
+            backOff = backOff.isZero() ? FIRST_BACK_OFF : min(backOff.multipliedBy(2), LONGEST_BACK_OFF);
+            Duration wait = headers.reset().filter(reset -> !reset.isZero()).orElse(backOff);
+            pause(now, wait, "the API answered 429");
+            return;
+        }
+        backOff = Duration.ZERO;
+        boolean usedUp = headers.remaining().isPresent() && headers.remaining().getAsLong() <= 0;
+        if (usedUp && headers.reset().isPresent() && nextSlotAt(now) <= now) {
+            pause(now, headers.reset().get(), "the API says that the quota is used up, by others too");
+        }
+    }
+
+    private void pause(long now, Duration wait, String reason) {
+        long until = now + wait.toMillis();
+        if (until > pausedUntil) {
+            if (pausedUntil <= now) {
+                LOG.warn("No request for {}: {}", wait, reason);
+            }
+            pausedUntil = until;
+        }
+    }
+
+    private void adopt(List<Window> stated) {
+        if (!adoptsWindows || stated.isEmpty() || new HashSet<>(stated).equals(currentWindows())) {
+            return;
+        }
+        LOG.info("The API states other limits than known so far: {} instead of {}", stated, currentWindows());
+        WindowLog longest = logs.stream()
+                .reduce((one, other) -> one.isLongerThan(other) ? one : other)
+                .orElseThrow();
+        List<WindowLog> adopted = stated.stream().distinct().map(WindowLog::new).toList();
+        adopted.forEach(log -> log.learnFrom(longest));
+        logs = adopted;
+        spacingMillis = spacing(stated);
+    }
+
+    private HashSet<Window> currentWindows() {
+        HashSet<Window> windows = new HashSet<>();
+        logs.forEach(log -> windows.add(log.window()));
+        return windows;
+    }
+
+    /** The tightest window, spread evenly. */
+    private static long spacing(List<Window> windows) {
+        return windows.stream()
+                .mapToLong(window -> window.length().toMillis() / window.requests())
+                .min()
+                .orElse(0);
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private final class GrantedSlot implements Slot {
+
+        private boolean reported;
+
+        @Override
+        public void answered(int httpStatus, RateLimitHeaders headers) {
+            if (isFirstReport()) {
+                countAnswer();
+                obey(httpStatus, headers);
+                grant();
+            }
+        }
+
+        @Override
+        public void unanswered() {
+            if (isFirstReport()) {
+                countAnswer();
+                grant();
+            }
+        }
+
+        @Override
+        public void unused() {
+            if (isFirstReport()) {
+                synchronized (RequestPacer.this) {
+                    underWay--;
+                }
+                grant();
+            }
+        }
+
+        private boolean isFirstReport() {
+            synchronized (RequestPacer.this) {
+                boolean first = !reported;
+                reported = true;
+                return first;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.camelclaid.quota;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The requests that one window still counts. Nobody knows when a request reached the server, only that it was between
+ * its slot and its answer; so it counts from its slot until the window's length has passed since its answer. However
+ * the network delays single requests, the server then never sees more than allowed in any stretch of that length.
+ *
+ * <p>Not safe for threads: guarded by the lock of its {@link RequestPacer}.
+ */
+final class WindowLog {
+
+    /** Clocks of client and server may run apart a little. */
+    private static final double MARGIN = 1.005;
+
+    private final Window window;
+    private final long lengthMillis;
+    private final Deque<Long> answered = new ArrayDeque<>();
+
+    WindowLog(Window window) {
+        this.window = window;
+        this.lengthMillis = (long) Math.ceil(window.length().toMillis() * MARGIN) + 1;
+    }
+
+    Window window() {
+        return window;
+    }
+
+    void answered(long now) {
+        answered.addLast(now);
+    }
+
+    /** Takes over what another log of the same account has seen. */
+    void learnFrom(WindowLog other) {
+        answered.addAll(other.answered);
+    }
+
+    /** When the next slot fits, given how many requests are under way; {@link Long#MAX_VALUE} if one must end first. */
+    long nextSlotAt(long now, int underWay) {
+        while (!answered.isEmpty() && answered.peekFirst() + lengthMillis <= now) {
+            answered.removeFirst();
+        }
+        int over = underWay + answered.size() - window.requests();
+        if (over < 0) {
+            return now;
+        }
+        if (over >= answered.size()) {
+            return Long.MAX_VALUE;
+        }
+        return over == 0 ? answered.peekFirst() + lengthMillis : nth(over) + lengthMillis;
+    }
+
+    private long nth(int index) {
+        return answered.stream().skip(index).findFirst().orElseThrow();
+    }
+
+    boolean isLongerThan(WindowLog other) {
+        return lengthMillis > other.lengthMillis;
+    }
+}
