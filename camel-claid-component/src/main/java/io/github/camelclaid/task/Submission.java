@@ -1,0 +1,15 @@
+package io.github.camelclaid.task;
+
+import io.github.camelclaid.client.EditRequest;
+import io.github.camelclaid.transfer.ImageSource;
+import java.util.Map;
+
+/**
+ * A wish to have an image edited.
+ *
+ * @param request without an input where {@code bytes} are to be uploaded first
+ * @param bytes null if the request names its input
+ * @param carried headers for the message that a consumer will emit
+ */
+public record Submission(
+        Lane lane, TaskKey key, EditRequest request, ImageSource bytes, SubmitPolicy policy, Map<String, Object> carried) {}

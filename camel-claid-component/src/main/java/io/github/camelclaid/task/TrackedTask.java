@@ -1,0 +1,190 @@
+package io.github.camelclaid.task;
+
+import io.github.camelclaid.client.ApiVersion;
+import io.github.camelclaid.client.ClaidTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the ledger knows of one task. Immutable; a step makes a new one, and {@link TaskStore#replace} puts it in the
+ * place of the old.
+ *
+ * @param key unique in its store
+ * @param fingerprint digest of the request, so that one key cannot stand for two requests
+ * @param charges paid calls so far, uploads included
+ * @param carried headers for the message that a consumer emits
+ * @param staging null if no bytes were uploaded
+ * @param acceptance null before Claid gave it an id
+ * @param polling when to ask next, and what has been asked
+ * @param outcome null until it is over
+ * @param delivery who is still to get it
+ */
+public record TrackedTask(
+        String key,
+        Lane lane,
+        String fingerprint,
+        TaskState state,
+        int charges,
+        Map<String, Object> carried,
+        Staging staging,
+        Acceptance acceptance,
+        Polling polling,
+        Outcome outcome,
+        Delivery delivery) {
+
+    /** Claid keeps a temporary file for 24 hours from its creation (Image I/O page, "one day"). */
+    public static final Duration RESULT_LIFE = Duration.ofHours(24);
+
+    public TrackedTask {
+        carried = Collections.unmodifiableMap(new LinkedHashMap<>(carried));
+    }
+
+    /** The bytes of the input, at a temporary URL of Claid's. */
+    public record Staging(String url, Instant at) {}
+
+    /** @param version the task is polled under the version that accepted it */
+    public record Acceptance(long taskId, ApiVersion version, Instant at) {}
+
+    /**
+     * @param next null while nobody wants to know
+     * @param missingSince when Claid first said that it does not know the task; null if it does
+     */
+    public record Polling(int count, Instant next, Instant missingSince) {
+        static final Polling NONE = new Polling(0, null, null);
+    }
+
+    /**
+     * @param task the finished task; null for one that is unknown or expired before it finished
+     * @param reason why it is unknown or expired; null for a finished one
+     */
+    public record Outcome(ClaidTask task, String reason, Instant at) {}
+
+    /**
+     * @param owed how many have asked for the result and not yet acknowledged it
+     * @param attempts how often a consumer has emitted it
+     * @param next when a consumer may emit it; null if it is not for consumers, or one has it now
+     * @param acknowledgedAt null until nobody is owed anything
+     */
+    public record Delivery(int owed, int attempts, Instant next, Instant acknowledgedAt) {
+        static final Delivery NONE = new Delivery(0, 0, null, null);
+    }
+
+    static TrackedTask intent(String key, Lane lane, String fingerprint, Map<String, Object> carried) {
+        return new TrackedTask(
+                key, lane, fingerprint, TaskState.INTENT, 0, carried, null, null, Polling.NONE, null, Delivery.NONE);
+    }
+
+    /** A task that somebody else submitted. */
+    static TrackedTask adopted(String key, Lane lane, Acceptance acceptance) {
+        return new TrackedTask(
+                key,
+                lane,
+                key,
+                TaskState.ACCEPTED,
+                0,
+                Map.of(),
+                null,
+                acceptance,
+                Polling.NONE,
+                null,
+                Delivery.NONE);
+    }
+
+    /** Claid's id; null before it was accepted. */
+    public Long taskId() {
+        return acceptance == null ? null : acceptance.taskId();
+    }
+
+    public boolean isDone() {
+        return state == TaskState.FINISHED && !outcome.task().status().isFailed();
+    }
+
+    public boolean isAcknowledged() {
+        return delivery.acknowledgedAt() != null;
+    }
+
+    boolean isResultAlive(Instant now) {
+        return acceptance.at().plus(RESULT_LIFE).isAfter(now);
+    }
+
+    boolean isStagedUntil(Instant now) {
+        return staging != null && staging.at().plus(RESULT_LIFE).isAfter(now);
+    }
+
+    TrackedTask in(TaskState next) {
+        return new TrackedTask(
+                key, lane, fingerprint, next, charges, carried, staging, acceptance, polling, outcome, delivery);
+    }
+
+    TrackedTask charged() {
+        return new TrackedTask(
+                key, lane, fingerprint, state, charges + 1, carried, staging, acceptance, polling, outcome, delivery);
+    }
+
+    TrackedTask staged(Staging upload) {
+        return new TrackedTask(
+                key,
+                lane,
+                fingerprint,
+                TaskState.STAGED,
+                charges,
+                carried,
+                upload,
+                acceptance,
+                polling,
+                outcome,
+                delivery);
+    }
+
+    TrackedTask accepted(Acceptance by, Polling first) {
+        return new TrackedTask(
+                key, lane, fingerprint, TaskState.ACCEPTED, charges, carried, staging, by, first, outcome, delivery);
+    }
+
+    TrackedTask polled(Polling next) {
+        return new TrackedTask(
+                key, lane, fingerprint, state, charges, carried, staging, acceptance, next, outcome, delivery);
+    }
+
+    TrackedTask over(TaskState end, Outcome how) {
+        Delivery now = lane.mode() == Mode.SUBMITTED
+                ? new Delivery(delivery.owed(), delivery.attempts(), how.at(), delivery.acknowledgedAt())
+                : delivery;
+        return new TrackedTask(
+                key,
+                lane,
+                fingerprint,
+                end,
+                charges,
+                carried,
+                staging,
+                acceptance,
+                new Polling(polling.count(), null, null),
+                how,
+                now);
+    }
+
+    TrackedTask delivering(Delivery next) {
+        return new TrackedTask(
+                key, lane, fingerprint, state, charges, carried, staging, acceptance, polling, outcome, next);
+    }
+
+    /** The same wish once more: what was paid and uploaded so far is not forgotten. */
+    TrackedTask again(Map<String, Object> nowCarried) {
+        return new TrackedTask(
+                key,
+                lane,
+                fingerprint,
+                staging == null ? TaskState.INTENT : TaskState.STAGED,
+                charges,
+                nowCarried,
+                staging,
+                null,
+                Polling.NONE,
+                null,
+                Delivery.NONE);
+    }
+}
