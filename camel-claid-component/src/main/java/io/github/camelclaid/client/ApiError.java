@@ -37,6 +37,11 @@ public record ApiError(
         details = Collections.unmodifiableMap(copy);
     }
 
+    /** The cause in one line, without status and request id. */
+    String reason() {
+        return errorMessage == null ? reasons() : errorMessage;
+    }
+
     /** One line for people, such as {@code 402 billing, code 123: No API calls left (request id 7d1f…)}. */
     public String summary() {
         StringBuilder line = new StringBuilder().append(httpStatus);
@@ -61,5 +66,12 @@ public record ApiError(
             line.append(" (request id ").append(requestId).append(')');
         }
         return line.toString();
+    }
+
+    private String reasons() {
+        String reasons = details.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + String.join(" ", entry.getValue()))
+                .collect(Collectors.joining("; "));
+        return UntrustedText.line(reasons, LONGEST_DETAILS);
     }
 }

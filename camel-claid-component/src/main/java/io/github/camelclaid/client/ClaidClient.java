@@ -25,6 +25,7 @@ import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
@@ -93,7 +94,31 @@ public final class ClaidClient implements AutoCloseable {
             requireAnswer(ending, "edit");
             try {
                 return ClaidTask.fromJson(ClaidJson.read(ending.body()), ending.requestId());
-            } catch (IOException | ClaidUnreadableTaskException e) {
+            } catch (IOException | ClaidUnreadableTaskException | RuntimeException e) {
+                throw unreadable(ending, e);
+            }
+        });
+    }
+
+    /**
+     * Sends a picture through Claid without an edit, for the temporary URL it gets (page "Upload"). The file is read while
+     * it is sent, piece by piece, and must not change meanwhile. Presumably charged: no page says that it is not.
+     *
+     * @return what Claid made of it, answered at once; else fails as told above, or with the {@link IOException} that
+     *     opening the file ended with, when nothing was sent
+     */
+    public CompletableFuture<UploadedImage> upload(Upload upload, ApiVersion version, Slot slot) {
+        URI uri = uri(version, "/image/edit/upload");
+        HttpCall call =
+                start(slot, connection.uploadTimeout(), () -> request(Method.POST, uri, MultipartBody.open(upload)));
+        return read(call, ending -> {
+            if (!ending.sent() && ending.trouble() instanceof UnreadableFileException e) {
+                throw e.cause();
+            }
+            requireAnswer(ending, "upload");
+            try {
+                return UploadedImage.fromJson(ClaidJson.read(ending.body()), ending.requestId());
+            } catch (IOException | ClaidUnreadableTaskException | RuntimeException e) {
                 throw unreadable(ending, e);
             }
         });
@@ -140,7 +165,7 @@ public final class ClaidClient implements AutoCloseable {
         return URI.create(connection.baseUrl() + "/" + version.prefix() + path);
     }
 
-    private BasicRequestProducer request(Method method, URI uri, AsyncEntityProducer entity) {
+    private AsyncRequestProducer request(Method method, URI uri, AsyncEntityProducer entity) {
         BasicHttpRequest request = new BasicHttpRequest(method, uri);
         request.addHeader(new BasicHeader(HttpHeaders.AUTHORIZATION, "Bearer " + connection.apiKey(), true));
         request.addHeader(HttpHeaders.ACCEPT, "application/json");
@@ -174,8 +199,11 @@ public final class ClaidClient implements AutoCloseable {
         try {
             HttpClientContext context = HttpClientContext.create();
             context.setAttribute(WatchedExecution.CALL, call);
+            AsyncRequestProducer request = opening.open();
+            // the client lets go of what it began to send, not of what it never took
+            call.ending().thenRun(request::releaseResources);
             http.execute(
-                    opening.open(),
+                    request,
                     new AnswerConsumer(call, connection.maxResponseBytes()),
                     context,
                     new FutureCallback<byte[]>() {
@@ -204,7 +232,7 @@ public final class ClaidClient implements AutoCloseable {
         call.ending().thenAccept(ending -> {
             try {
                 result.complete(reading.read(ending));
-            } catch (ClaidException | RuntimeException e) {
+            } catch (ClaidException | IOException | RuntimeException e) {
                 result.completeExceptionally(e);
             }
         });
@@ -229,7 +257,8 @@ public final class ClaidClient implements AutoCloseable {
 
     private ClaidUnknownOutcomeException unknown(Ending ending) {
         String reason = ending.trouble() == null
-                ? "Claid answered " + errors.read(ending).summary()
+                ? "its answer is neither a success nor a certain refusal: "
+                        + errors.read(ending).reason()
                 : ending.reason();
         return new ClaidUnknownOutcomeException(reason, ending.status(), ending.requestId(), ending.trouble());
     }
@@ -264,10 +293,10 @@ public final class ClaidClient implements AutoCloseable {
 
     /** Makes a request ready to be sent; may touch files. */
     private interface Opening {
-        BasicRequestProducer open() throws IOException;
+        AsyncRequestProducer open() throws IOException;
     }
 
     private interface Reading<T> {
-        T read(Ending ending) throws ClaidException;
+        T read(Ending ending) throws ClaidException, IOException;
     }
 }
