@@ -1,0 +1,42 @@
+package io.github.camelclaid.client;
+
+import io.github.camelclaid.quota.RateLimitHeaders;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+
+/**
+ * What the first lines of an answer say.
+ *
+ * @param reason the words behind the status, one short line; null if there are none
+ * @param requestId {@code x-request-id}, one short line; null if there is none
+ */
+record AnswerHead(int status, String reason, String requestId, RateLimitHeaders rateLimit) {
+
+    private static final int LONGEST = 100;
+
+    static AnswerHead of(HttpResponse response) {
+        return new AnswerHead(
+                response.getCode(),
+                line(response.getReasonPhrase()),
+                line(value(response, "x-request-id")),
+                RateLimitHeaders.parse(
+                        value(response, "RateLimit-Limit"),
+                        value(response, "RateLimit-Remaining"),
+                        value(response, "RateLimit-Reset"),
+                        value(response, "Retry-After")));
+    }
+
+    private static String value(HttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    private static String line(String text) {
+        String line = UntrustedText.line(text, LONGEST);
+        return line == null || line.isEmpty() ? null : line;
+    }
+
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+}

@@ -1,0 +1,302 @@
+package io.github.camelclaid.client;
+
+import io.github.camelclaid.quota.Slot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.AsyncRequestProducer;
+import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.io.CloseMode;
+
+/**
+ * Claid's asynchronous image-edit API over HTTP, without blocking. Paths and bodies are those of the Async API Reference;
+ * the key goes as {@code Authorization: Bearer} (page "Authentication") to the configured base URL and nowhere else.
+ *
+ * <p><b>Nothing is ever sent twice.</b> Retries and redirects are off. The outcome of a call that is charged, a submit or
+ * an upload, is one of four: the answer; {@link ClaidUnavailableException}, certainly nothing was sent;
+ * {@link ClaidApiException}, certainly refused; {@link ClaidUnknownOutcomeException}, everything else.
+ *
+ * <p><b>Futures</b> fail with just these exceptions (seen unwrapped by {@code whenComplete} on the returned future).
+ * They complete on a thread of this client or of its timer, which a callback must not hold up: callers hop to threads of
+ * their own. Cancelling one changes nothing: the request goes on, and its slot is told what became of it.
+ *
+ * <p><b>Slots.</b> Every call tells its {@link Slot} exactly once, before its future completes: answered as soon as the
+ * head of an answer is there, whatever its status; unanswered if something may have been sent; else unused.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class ClaidClient implements AutoCloseable {
+
+    private static final ContentType JSON = ContentType.create("application/json");
+    private static final String USER_AGENT = "camel-claid/" + version();
+
+    private final ClaidConnection connection;
+    private final ScheduledExecutorService timer;
+    private final CloseableHttpAsyncClient http;
+    private final ThreadPoolExecutor starter;
+    private final ErrorBody errors;
+    private final Set<HttpCall> calls = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * @param timer ends exchanges that take too long; not shut down by {@link #close()}. Its tasks are short, and one
+     *     that drops cancelled tasks ({@code setRemoveOnCancelPolicy}) keeps fewer of them
+     */
+    public ClaidClient(ClaidConnection connection, ScheduledExecutorService timer) {
+        this.connection = connection;
+        this.timer = timer;
+        this.errors = new ErrorBody(connection.apiKey());
+        this.http = ClaidHttp.client(connection, USER_AGENT);
+        this.starter = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+            Thread thread = new Thread(work, "claid-http-start");
+            thread.setDaemon(true);
+            return thread;
+        });
+        starter.allowCoreThreadTimeOut(true);
+        http.start();
+    }
+
+    /**
+     * Submits an edit, which Claid charges for when it accepts it.
+     *
+     * @return the accepted task; else fails as told above
+     */
+    public CompletableFuture<ClaidTask> submit(EditRequest request, ApiVersion version, Slot slot) {
+        byte[] body = ClaidJson.write(request.toJson());
+        HttpCall call = start(
+                slot,
+                connection.requestTimeout(),
+                () -> request(
+                        Method.POST, uri(version, "/image/edit/async"), new BasicAsyncEntityProducer(body, JSON)));
+        return read(call, ending -> {
+            requireAnswer(ending, "edit");
+            try {
+                return ClaidTask.fromJson(ClaidJson.read(ending.body()), ending.requestId());
+            } catch (IOException | ClaidUnreadableTaskException | RuntimeException e) {
+                throw unreadable(ending, e);
+            }
+        });
+    }
+
+    /**
+     * Sends a picture through Claid without an edit, for the temporary URL it gets (page "Upload"). The file is read while
+     * it is sent, piece by piece, and must not change meanwhile. Presumably charged: no page says that it is not.
+     *
+     * @return what Claid made of it, answered at once; else fails as told above, or with the {@link IOException} that
+     *     opening the file ended with, when nothing was sent
+     */
+    public CompletableFuture<UploadedImage> upload(Upload upload, ApiVersion version, Slot slot) {
+        URI uri = uri(version, "/image/edit/upload");
+        HttpCall call =
+                start(slot, connection.uploadTimeout(), () -> request(Method.POST, uri, MultipartBody.open(upload)));
+        return read(call, ending -> {
+            if (!ending.sent() && ending.trouble() instanceof UnreadableFileException e) {
+                throw e.cause();
+            }
+            requireAnswer(ending, "upload");
+            try {
+                return UploadedImage.fromJson(ClaidJson.read(ending.body()), ending.requestId());
+            } catch (IOException | ClaidUnreadableTaskException | RuntimeException e) {
+                throw unreadable(ending, e);
+            }
+        });
+    }
+
+    /**
+     * Asks how far a task is, which is free.
+     *
+     * @param version the one that accepted the task
+     * @return the task; fails with {@link ClaidApiException} for an answer outside 2xx and with
+     *     {@link ClaidUnavailableException} for every other trouble
+     */
+    public CompletableFuture<ClaidTask> status(long taskId, ApiVersion version, Slot slot) {
+        // built from what we know: the result_url of an answer may be plain http or lead elsewhere
+        URI uri = uri(version, "/image/edit/async/" + taskId);
+        HttpCall call = start(slot, connection.requestTimeout(), () -> request(Method.GET, uri, null));
+        return read(call, ending -> {
+            if (ending.head() != null && !ending.head().isSuccess()) {
+                throw refusal(ending, "did not tell the status of task " + taskId);
+            }
+            if (ending.body() == null) {
+                throw new ClaidUnavailableException(
+                        "Claid could not be asked for task " + taskId + ": " + ending.reason(), ending.trouble());
+            }
+            try {
+                return ClaidTask.fromJson(ClaidJson.read(ending.body()), ending.requestId());
+            } catch (IOException | ClaidUnreadableTaskException e) {
+                throw new ClaidUnavailableException(
+                        "Claid's answer for task " + taskId + " cannot be read: " + what(e), null);
+            }
+        });
+    }
+
+    /** Closes all connections at once. Calls under way end: unknown what was sent, unavailable what was not. */
+    @Override
+    public void close() {
+        closed = true;
+        starter.shutdownNow();
+        calls.forEach(call -> call.giveUp(new IOException("the client was closed")));
+        http.close(CloseMode.IMMEDIATE);
+    }
+
+    private URI uri(ApiVersion version, String path) {
+        return URI.create(connection.baseUrl() + "/" + version.prefix() + path);
+    }
+
+    private AsyncRequestProducer request(Method method, URI uri, AsyncEntityProducer entity) {
+        BasicHttpRequest request = new BasicHttpRequest(method, uri);
+        request.addHeader(new BasicHeader(HttpHeaders.AUTHORIZATION, "Bearer " + connection.apiKey(), true));
+        request.addHeader(HttpHeaders.ACCEPT, "application/json");
+        return new BasicRequestProducer(request, entity);
+    }
+
+    private HttpCall start(Slot slot, Duration limit, Opening opening) {
+        HttpCall call = new HttpCall(slot);
+        calls.add(call);
+        call.ending().thenRun(() -> calls.remove(call));
+        try {
+            call.watchedBy(timer.schedule(
+                    () -> call.giveUp(new InterruptedIOException("no complete answer within " + limit)),
+                    limit.toMillis(),
+                    TimeUnit.MILLISECONDS));
+            // looking up a host blocks, and trouble found there would be told on the caller's own thread
+            starter.execute(() -> send(call, opening));
+        } catch (RejectedExecutionException e) {
+            call.failed(new IOException("the client was closed", e));
+        }
+        if (closed) {
+            call.giveUp(new IOException("the client was closed"));
+        }
+        return call;
+    }
+
+    private void send(HttpCall call, Opening opening) {
+        if (call.hasEnded()) {
+            return;
+        }
+        try {
+            HttpClientContext context = HttpClientContext.create();
+            context.setAttribute(WatchedExecution.CALL, call);
+            AsyncRequestProducer request = opening.open();
+            // the client lets go of what it began to send, not of what it never took
+            call.ending().thenRun(request::releaseResources);
+            http.execute(
+                    request,
+                    new AnswerConsumer(call, connection.maxResponseBytes()),
+                    context,
+                    new FutureCallback<byte[]>() {
+                        @Override
+                        public void completed(byte[] body) {
+                            call.completed(body);
+                        }
+
+                        @Override
+                        public void failed(Exception trouble) {
+                            call.failed(trouble);
+                        }
+
+                        @Override
+                        public void cancelled() {
+                            call.failed(new CancellationException("the client was closed"));
+                        }
+                    });
+        } catch (IOException | RuntimeException e) {
+            call.failed(e);
+        }
+    }
+
+    private <T> CompletableFuture<T> read(HttpCall call, Reading<T> reading) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        call.ending().thenAccept(ending -> {
+            try {
+                result.complete(reading.read(ending));
+            } catch (ClaidException | IOException | RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    private void requireAnswer(Ending ending, String what) throws ClaidException {
+        switch (Fate.of(ending)) {
+            case ANSWERED -> {}
+            case NOT_SENT ->
+                throw new ClaidUnavailableException(
+                        "Claid could not be reached, nothing was sent: " + ending.reason(), ending.trouble());
+            case REFUSED -> throw refusal(ending, "refused the " + what);
+            case UNKNOWN -> throw unknown(ending);
+        }
+    }
+
+    private ClaidApiException refusal(Ending ending, String what) {
+        boolean redirect = Fate.isRedirect(ending.head().status());
+        return new ClaidApiException(redirect ? "answered with a redirect, check baseUrl" : what, errors.read(ending));
+    }
+
+    private ClaidUnknownOutcomeException unknown(Ending ending) {
+        String reason = ending.trouble() == null
+                ? "its answer is neither a success nor a certain refusal: "
+                        + errors.read(ending).reason()
+                : ending.reason();
+        return new ClaidUnknownOutcomeException(reason, ending.status(), ending.requestId(), ending.trouble());
+    }
+
+    /** The cause is told but not kept: a parser's message may quote the answer. */
+    private static ClaidUnknownOutcomeException unreadable(Ending ending, Exception cause) {
+        return new ClaidUnknownOutcomeException(
+                "its answer cannot be read: " + what(cause), ending.status(), ending.requestId(), null);
+    }
+
+    private static String what(Exception cause) {
+        return cause instanceof ClaidException ? cause.getMessage() : "not JSON";
+    }
+
+    private static String version() {
+        try (InputStream file = ClaidClient.class.getResourceAsStream(
+                "/META-INF/maven/io.github.camelclaid/camel-claid/pom.properties")) {
+            Properties properties = new Properties();
+            if (file != null) {
+                properties.load(file);
+            }
+            return properties.getProperty("version", "unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ClaidClient[" + connection + "]";
+    }
+
+    /** Makes a request ready to be sent; may touch files. */
+    private interface Opening {
+        AsyncRequestProducer open() throws IOException;
+    }
+
+    private interface Reading<T> {
+        T read(Ending ending) throws ClaidException, IOException;
+    }
+}
