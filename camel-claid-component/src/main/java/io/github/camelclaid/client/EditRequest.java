@@ -90,6 +90,11 @@ public record EditRequest(String input, Operations operations, Output output, Ma
         return new Builder();
     }
 
+    /** The same edit of another image. */
+    public EditRequest withInput(String url) {
+        return new EditRequest(url, operations, output, more);
+    }
+
     /** The body of the request, a fresh tree; nothing in it is null. */
     public ObjectNode toJson() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();

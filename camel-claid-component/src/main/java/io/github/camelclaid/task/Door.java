@@ -57,7 +57,11 @@ final class Door {
     synchronized void close(ClaidException cause, Duration wait) {
         Instant now = clock.instant();
         if (trouble == null) {
-            LOG.warn("Claid: {} are held back and tried again every {} s: {}", what, wait.toSeconds(), cause.getMessage());
+            LOG.warn(
+                    "Claid: {} are held back and tried again every {} s: {}",
+                    what,
+                    wait.toSeconds(),
+                    cause.getMessage());
         }
         lastWait = wait;
         trouble = new Trouble(cause, trouble == null ? now : trouble.since(), now.plus(wait));

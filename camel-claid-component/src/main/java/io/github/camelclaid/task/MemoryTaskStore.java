@@ -91,7 +91,9 @@ public final class MemoryTaskStore implements TaskStore {
         NavigableSet<Entry> first = null;
         for (Lane lane : lanes) {
             NavigableSet<Entry> queue = due.get(lane);
-            if (queue != null && !queue.isEmpty() && (first == null || queue.first().compareTo(first.first()) < 0)) {
+            if (queue != null
+                    && !queue.isEmpty()
+                    && (first == null || queue.first().compareTo(first.first()) < 0)) {
                 first = queue;
             }
         }
@@ -217,9 +219,10 @@ public final class MemoryTaskStore implements TaskStore {
         return switch (task.state()) {
             case STAGED -> Optional.of(task.staging().at());
             case ACCEPTED -> Optional.of(task.acceptance().at());
-            case FINISHED -> task.isDone() && !task.isAcknowledged()
-                    ? Optional.of(task.acceptance().at())
-                    : Optional.empty();
+            case FINISHED ->
+                task.isDone() && !task.isAcknowledged()
+                        ? Optional.of(task.acceptance().at())
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }

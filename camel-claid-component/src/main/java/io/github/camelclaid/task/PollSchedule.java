@@ -18,8 +18,8 @@ import java.util.random.RandomGenerator;
 public record PollSchedule(
         Duration firstDelay, Duration firstInterval, double growth, Duration longestInterval, double jitter) {
 
-    public static final PollSchedule DEFAULT = new PollSchedule(
-            Duration.ofSeconds(4), Duration.ofSeconds(3), 1.5, Duration.ofSeconds(60), 0.2);
+    public static final PollSchedule DEFAULT =
+            new PollSchedule(Duration.ofSeconds(4), Duration.ofSeconds(3), 1.5, Duration.ofSeconds(60), 0.2);
 
     Instant first(Instant accepted, RandomGenerator random) {
         return accepted.plus(jittered(firstDelay.toMillis(), random));

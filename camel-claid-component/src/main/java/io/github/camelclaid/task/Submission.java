@@ -12,4 +12,9 @@ import java.util.Map;
  * @param carried headers for the message that a consumer will emit
  */
 public record Submission(
-        Lane lane, TaskKey key, EditRequest request, ImageSource bytes, SubmitPolicy policy, Map<String, Object> carried) {}
+        Lane lane,
+        TaskKey key,
+        EditRequest request,
+        ImageSource bytes,
+        SubmitPolicy policy,
+        Map<String, Object> carried) {}

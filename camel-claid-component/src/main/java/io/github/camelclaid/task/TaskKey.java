@@ -18,6 +18,7 @@ public record TaskKey(String value, String fingerprint, boolean identified) {
     }
 
     String in(Lane lane) {
-        return lane.account() + "/" + lane.name() + "/" + (lane.mode() == Mode.AWAITED ? "edit" : "submit") + "/" + value;
+        return lane.account() + "/" + lane.name() + "/" + (lane.mode() == Mode.AWAITED ? "edit" : "submit") + "/"
+                + value;
     }
 }

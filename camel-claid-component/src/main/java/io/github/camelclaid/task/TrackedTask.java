@@ -80,17 +80,7 @@ public record TrackedTask(
     /** A task that somebody else submitted. */
     static TrackedTask adopted(String key, Lane lane, Acceptance acceptance) {
         return new TrackedTask(
-                key,
-                lane,
-                key,
-                TaskState.ACCEPTED,
-                0,
-                Map.of(),
-                null,
-                acceptance,
-                Polling.NONE,
-                null,
-                Delivery.NONE);
+                key, lane, key, TaskState.ACCEPTED, 0, Map.of(), null, acceptance, Polling.NONE, null, Delivery.NONE);
     }
 
     /** Claid's id; null before it was accepted. */
@@ -170,6 +160,16 @@ public record TrackedTask(
     TrackedTask delivering(Delivery next) {
         return new TrackedTask(
                 key, lane, fingerprint, state, charges, carried, staging, acceptance, polling, outcome, next);
+    }
+
+    TrackedTask carrying(Map<String, Object> headers) {
+        return new TrackedTask(
+                key, lane, fingerprint, state, charges, headers, staging, acceptance, polling, outcome, delivery);
+    }
+
+    /** The submit or upload was certainly not taken. */
+    TrackedTask backBeforeSubmit() {
+        return in(staging == null ? TaskState.INTENT : TaskState.STAGED);
     }
 
     /** The same wish once more: what was paid and uploaded so far is not forgotten. */

@@ -1,0 +1,262 @@
+package io.github.camelclaid.task;
+
+import io.github.camelclaid.client.ApiVersion;
+import io.github.camelclaid.client.ClaidApiException;
+import io.github.camelclaid.client.ClaidClient;
+import io.github.camelclaid.client.ClaidException;
+import io.github.camelclaid.client.ClaidTask;
+import io.github.camelclaid.client.TaskStatus;
+import io.github.camelclaid.quota.Purpose;
+import io.github.camelclaid.quota.Slot;
+import io.github.camelclaid.task.TrackedTask.Acceptance;
+import io.github.camelclaid.task.TrackedTask.Outcome;
+import io.github.camelclaid.task.TrackedTask.Polling;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks Claid for the tasks that somebody wants, as they come due. Whatever goes wrong with a poll only moves the next
+ * one; a task ends by what Claid says of it, or by being forgotten there.
+ *
+ * <p>Safe for use by any thread.
+ */
+final class Poller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+    private static final Duration ACCOUNT_RETRY = Duration.ofSeconds(60);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    /** A task may be unknown for a moment where it was only just accepted. */
+    private static final Duration MISSING_FOR_GOOD = Duration.ofSeconds(30);
+
+    private static final Duration MISSING_RETRY = Duration.ofSeconds(10);
+    private static final int MOST_ODDITIES = 20;
+    private static final int FAILURES_OF_AN_OUTAGE = 3;
+
+    private final TaskStore store;
+    private final ClaidClient client;
+    private final VersionChoice versions;
+    private final PollSchedule schedule;
+    private final Engine engine;
+    private final Doors doors;
+    private final Listener listener;
+    private final Dispatcher polls;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final Set<String> oddStatuses = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger failuresInARow = new AtomicInteger();
+
+    /** Who wants to know. */
+    interface Listener {
+        Collection<Lane> lanes();
+
+        boolean isWanted(TrackedTask task);
+
+        void over(TrackedTask task);
+
+        void submitsMayGoOn();
+    }
+
+    Poller(
+            TaskStore store,
+            ClaidClient client,
+            VersionChoice versions,
+            PollSchedule schedule,
+            Engine engine,
+            Doors doors,
+            Listener listener) {
+        this.store = store;
+        this.client = client;
+        this.versions = versions;
+        this.schedule = schedule;
+        this.engine = engine;
+        this.doors = doors;
+        this.listener = listener;
+        this.polls = new Dispatcher(
+                Purpose.POLL,
+                new Dispatcher.Work() {
+                    @Override
+                    public Optional<Instant> next() {
+                        return store.nextDue(listener.lanes());
+                    }
+
+                    @Override
+                    public CompletableFuture<?> send(Slot slot) {
+                        return poll(slot);
+                    }
+                },
+                List.of(doors.polls(), doors.account()),
+                engine);
+    }
+
+    void wake() {
+        polls.wake();
+    }
+
+    void close() {
+        polls.close();
+    }
+
+    /** When a task that is accepted now is first asked for. */
+    Polling first() {
+        return new Polling(0, schedule.first(now(), random), null);
+    }
+
+    private CompletableFuture<?> poll(Slot slot) {
+        Optional<TrackedTask> due = store.claimDue(listener.lanes(), now());
+        if (due.isEmpty()) {
+            return null;
+        }
+        TrackedTask task = due.get();
+        Acceptance acceptance = task.acceptance();
+        if (!task.isResultAlive(now())) {
+            expire(task, "it was not finished within " + TrackedTask.RESULT_LIFE.toHours() + " hours");
+            return null;
+        }
+        return client.status(acceptance.taskId(), acceptance.version(), slot)
+                .handleAsync((answer, trouble) -> afterPoll(task, answer, trouble), engine.workers());
+    }
+
+    private Void afterPoll(TrackedTask task, ClaidTask answer, Throwable trouble) {
+        if (answer != null) {
+            reopen();
+            afterAnswer(task, answer);
+        } else {
+            afterTrouble(task, trouble instanceof CompletionException ? trouble.getCause() : trouble);
+        }
+        return null;
+    }
+
+    private void afterAnswer(TrackedTask task, ClaidTask answer) {
+        if (answer.status().isFinished()) {
+            Outcome outcome = new Outcome(answer, null, now());
+            store.update(
+                            task.key(),
+                            before -> before.state() == TaskState.ACCEPTED
+                                    ? before.polled(counted(before, null, null)).over(TaskState.FINISHED, outcome)
+                                    : before)
+                    .ifPresent(listener::over);
+            return;
+        }
+        if (answer.status() == TaskStatus.UNKNOWN
+                && oddStatuses.size() < MOST_ODDITIES
+                && oddStatuses.add(answer.statusText())) {
+            LOG.warn(
+                    "Claid answers a status that this release does not know, taken as in progress: {} (task {})",
+                    answer.statusText(),
+                    answer.id());
+        }
+        pollAgain(task, null, schedule.next(task.polling().count() + 1, now(), random));
+    }
+
+    private void afterTrouble(TrackedTask task, Throwable trouble) {
+        Instant next = schedule.next(task.polling().count() + 1, now(), random);
+        if (trouble instanceof ClaidApiException refusal) {
+            switch (refusal.httpStatus()) {
+                case 404 -> afterMissing(task);
+                case 401, 403 -> {
+                    doors.account().close(refusal, ACCOUNT_RETRY);
+                    pollAgain(task, task.polling().missingSince(), now());
+                }
+                case 429 -> pollAgain(task, task.polling().missingSince(), now());
+                default -> pollAgain(task, task.polling().missingSince(), next);
+            }
+        } else {
+            if (failuresInARow.incrementAndGet() >= FAILURES_OF_AN_OUTAGE && trouble instanceof ClaidException outage) {
+                doors.polls().closeForLonger(outage, FIRST_RETRY, ACCOUNT_RETRY);
+            }
+            LOG.debug("A poll of task {} failed, the next one is at {}", task.taskId(), next, trouble);
+            pollAgain(task, task.polling().missingSince(), next);
+        }
+    }
+
+    private void afterMissing(TrackedTask task) {
+        reopen();
+        Instant since =
+                task.polling().missingSince() == null ? now() : task.polling().missingSince();
+        if (since.plus(MISSING_FOR_GOOD).isAfter(now())) {
+            pollAgain(turned(task), since, now().plus(MISSING_RETRY));
+        } else {
+            expire(task, "Claid does not know it (any more)");
+        }
+    }
+
+    /** A task that somebody else submitted may live under the other version. */
+    private TrackedTask turned(TrackedTask task) {
+        if (task.charges() > 0 || versions.isFixed()) {
+            return task;
+        }
+        Acceptance known = task.acceptance();
+        ApiVersion other = VersionChoice.other(known.version());
+        return store.update(
+                        task.key(),
+                        before -> before.accepted(new Acceptance(known.taskId(), other, known.at()), before.polling()))
+                .orElse(task);
+    }
+
+    private void pollAgain(TrackedTask task, Instant missingSince, Instant next) {
+        store.update(
+                task.key(),
+                before -> before.state() == TaskState.ACCEPTED
+                        ? before.polled(counted(before, listener.isWanted(before) ? next : null, missingSince))
+                        : before);
+    }
+
+    private static Polling counted(TrackedTask task, Instant next, Instant missingSince) {
+        return new Polling(task.polling().count() + 1, next, missingSince);
+    }
+
+    private void expire(TrackedTask task, String reason) {
+        store.update(
+                        task.key(),
+                        before -> before.state() == TaskState.ACCEPTED
+                                ? before.over(TaskState.EXPIRED, new Outcome(null, reason, now()))
+                                : before)
+                .ifPresent(listener::over);
+    }
+
+    private void reopen() {
+        failuresInARow.set(0);
+        doors.polls().open();
+        if (doors.account().open()) {
+            listener.submitsMayGoOn();
+        }
+    }
+
+    /** One question out of turn, for whoever asks; nothing is written down. */
+    CompletableFuture<ClaidTask> ask(Acceptance acceptance) {
+        return ask(acceptance.taskId(), acceptance.version());
+    }
+
+    private CompletableFuture<ClaidTask> ask(long taskId, ApiVersion version) {
+        return engine.pacer().acquire(Purpose.POLL).thenCompose(slot -> client.status(taskId, version, slot));
+    }
+
+    /** One question for a task that is not remembered: under which version it lives is not known. */
+    CompletableFuture<ClaidTask> ask(long taskId) {
+        ApiVersion version = versions.current();
+        CompletableFuture<ClaidTask> answer = ask(taskId, version);
+        if (versions.isFixed()) {
+            return answer;
+        }
+        return answer.handle((task, trouble) -> {
+                    Throwable cause = trouble instanceof CompletionException ? trouble.getCause() : trouble;
+                    boolean missing = cause instanceof ClaidApiException refusal && refusal.httpStatus() == 404;
+                    return missing ? ask(taskId, VersionChoice.other(version)) : answer;
+                })
+                .thenCompose(question -> question);
+    }
+
+    private Instant now() {
+        return engine.clock().instant();
+    }
+}

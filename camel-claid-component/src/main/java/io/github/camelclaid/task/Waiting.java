@@ -1,0 +1,121 @@
+package io.github.camelclaid.task;
+
+import io.github.camelclaid.client.ClaidException;
+import io.github.camelclaid.client.ClaidTaskExpiredException;
+import io.github.camelclaid.client.ClaidTaskFailedException;
+import io.github.camelclaid.client.ClaidUnknownOutcomeException;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Somebody's wait for a task: until Claid has accepted it, or until it is over. Who waits ends it once, with {@link
+ * #acknowledge()} when the result is safe, or with {@link #withdraw()} when it is not wanted any more or could not be
+ * used; either may come at any time.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class Waiting {
+
+    private final TaskTracker tracker;
+    private final String key;
+    private final boolean untilOver;
+    private final CompletableFuture<TrackedTask> result = new CompletableFuture<>();
+    private volatile Instant since;
+    private boolean ended;
+
+    Waiting(TaskTracker tracker, String key, boolean untilOver) {
+        this.tracker = tracker;
+        this.key = key;
+        this.untilOver = untilOver;
+    }
+
+    /**
+     * Completes with the task, on a worker or on the thread that asked; ends with a {@link ClaidException} where there
+     * is no result.
+     */
+    public CompletionStage<TrackedTask> result() {
+        return result;
+    }
+
+    /** The result is where it belongs: nobody needs to remember it for this one. */
+    public void acknowledge() {
+        if (isFirstEnd()) {
+            tracker.acknowledged(this);
+        }
+    }
+
+    /**
+     * The result is not wanted now. What was not submitted yet never will be unless somebody else waits for it; what was
+     * stays remembered, and an equal request joins it.
+     */
+    public void withdraw() {
+        if (isFirstEnd()) {
+            tracker.withdrawn(this);
+        }
+    }
+
+    String key() {
+        return key;
+    }
+
+    boolean isUntilOver() {
+        return untilOver;
+    }
+
+    boolean isAnswered() {
+        return result.isDone();
+    }
+
+    /** When it was first seen accepted; null before. */
+    Instant since() {
+        return since;
+    }
+
+    /** @return whether the time-out starts now */
+    boolean isAcceptedFirst(Instant now) {
+        if (since != null || !untilOver) {
+            return false;
+        }
+        since = now;
+        return true;
+    }
+
+    void tell(TrackedTask task) {
+        if (task.state().isOver()) {
+            ClaidException failure = failureOf(task);
+            if (failure == null) {
+                result.complete(task);
+            } else {
+                fail(failure);
+            }
+        } else if (!untilOver && task.acceptance() != null) {
+            result.complete(task);
+        }
+    }
+
+    void fail(Throwable failure) {
+        result.completeExceptionally(failure);
+    }
+
+    private synchronized boolean isFirstEnd() {
+        boolean first = !ended;
+        ended = true;
+        return first;
+    }
+
+    /** What somebody who wants this task gets instead of a result; null if it is done. */
+    static ClaidException failureOf(TrackedTask task) {
+        return switch (task.state()) {
+            case FINISHED ->
+                task.isDone()
+                        ? null
+                        : new ClaidTaskFailedException(task.outcome().task());
+            case UNKNOWN -> new ClaidUnknownOutcomeException(task.outcome().reason(), OptionalInt.empty(), null, null);
+            case EXPIRED ->
+                new ClaidTaskExpiredException(task.taskId(), task.outcome().reason());
+            default -> null;
+        };
+    }
+}
