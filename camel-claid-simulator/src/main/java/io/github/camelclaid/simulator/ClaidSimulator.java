@@ -31,6 +31,7 @@ public final class ClaidSimulator implements AutoCloseable {
     private static final long SWEEP_MILLIS = 20;
 
     private final Script script = new Script();
+    private final String apiKey;
     private final Ledger ledger;
     private final QuotaWindows quota;
     private final ResultFiles results;
@@ -40,6 +41,7 @@ public final class ClaidSimulator implements AutoCloseable {
     private final ScheduledExecutorService sweeper;
 
     ClaidSimulator(ClaidSimulatorBuilder settings) {
+        this.apiKey = settings.apiKey;
         this.ledger = new Ledger(settings.clock, settings.quota);
         this.quota = new QuotaWindows(settings.quota, settings.clock);
         this.results = results(settings);
@@ -66,6 +68,11 @@ public final class ClaidSimulator implements AutoCloseable {
     /** For instance {@code http://127.0.0.1:40123}, without a slash at the end. */
     public String baseUrl() {
         return server.baseUrl();
+    }
+
+    /** The key that is accepted. */
+    public String apiKey() {
+        return apiKey;
     }
 
     /** What has been asked and charged so far. */
