@@ -1,0 +1,128 @@
+package io.github.camelclaid.simulator.cli;
+
+import io.github.camelclaid.simulator.ClaidSimulatorBuilder;
+import io.github.camelclaid.simulator.script.TaskDuration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the command line into settings. */
+final class Arguments {
+
+    private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m)");
+    private static final double USUAL_SIGMA = 0.5;
+
+    private final Deque<String> left;
+
+    private Arguments(List<String> arguments) {
+        this.left = new ArrayDeque<>(arguments);
+    }
+
+    /**
+     * Applies all arguments to the settings.
+     *
+     * @throws IllegalArgumentException with a message for the user
+     */
+    static void apply(List<String> arguments, ClaidSimulatorBuilder settings) {
+        Arguments all = new Arguments(arguments);
+        while (!all.left.isEmpty()) {
+            all.applyNext(settings);
+        }
+    }
+
+    private void applyNext(ClaidSimulatorBuilder settings) {
+        String name = left.pop();
+        int equals = name.indexOf('=');
+        if (name.startsWith("--") && equals > 0) {
+            left.push(name.substring(equals + 1));
+            name = name.substring(0, equals);
+        }
+        switch (name) {
+            case "--host" -> settings.host(value(name));
+            case "--port" -> settings.port(port(value(name)));
+            case "--key" -> settings.apiKey(value(name));
+            case "--public-url" -> settings.publicUrl(value(name));
+            case "--versions" -> settings.prefixes(value(name).split(","));
+            case "--quota" -> quota(settings, value(name));
+            case "--free-polls" -> settings.pollsCount(false);
+            case "--duration" -> settings.duration(duration(value(name)));
+            case "--storage" -> storage(settings, value(name));
+            case "--allow-host" -> settings.allowHost(value(name));
+            case "--seed" -> settings.seed(number(name, value(name)));
+            default -> throw new IllegalArgumentException("unknown option: " + name);
+        }
+    }
+
+    private String value(String name) {
+        if (left.isEmpty()) {
+            throw new IllegalArgumentException(name + " needs a value");
+        }
+        return left.pop();
+    }
+
+    private static int port(String text) {
+        long port = number("--port", text);
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("--port must be from 0 to 65535");
+        }
+        return (int) port;
+    }
+
+    private static long number(String name, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " must be a number, not '" + text + "'", e);
+        }
+    }
+
+    private static void quota(ClaidSimulatorBuilder settings, String text) {
+        if (text.equals("none")) {
+            settings.noQuota();
+        } else {
+            settings.quota(text);
+        }
+    }
+
+    private static void storage(ClaidSimulatorBuilder settings, String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new IllegalArgumentException("--storage must be name=folder, not '" + text + "'");
+        }
+        Path folder = Path.of(text.substring(equals + 1));
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("--storage: there is no folder " + folder);
+        }
+        settings.storage(text.substring(0, equals), folder);
+    }
+
+    /** {@code 2s}, {@code 1s..5s}, or {@code ~2s} for mostly about two seconds and now and then much more. */
+    private static TaskDuration duration(String text) {
+        if (text.startsWith("~")) {
+            return TaskDuration.logNormal(time(text.substring(1)), USUAL_SIGMA);
+        }
+        int dots = text.indexOf("..");
+        if (dots > 0) {
+            return TaskDuration.uniform(time(text.substring(0, dots)), time(text.substring(dots + 2)));
+        }
+        return TaskDuration.fixed(time(text));
+    }
+
+    private static Duration time(String text) {
+        Matcher matcher = TIME.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a duration: '" + text + "', expected for instance 500ms, 2s or 1m");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            default -> Duration.ofMinutes(amount);
+        };
+    }
+}

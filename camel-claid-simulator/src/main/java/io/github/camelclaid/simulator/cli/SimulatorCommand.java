@@ -1,0 +1,83 @@
+package io.github.camelclaid.simulator.cli;
+
+import io.github.camelclaid.simulator.ClaidSimulator;
+import io.github.camelclaid.simulator.ClaidSimulatorBuilder;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The command line: starts a simulator and serves until the process is ended. */
+public final class SimulatorCommand {
+
+    static final String HELP = """
+            A server that answers like Claid's asynchronous image-edit API, for demos and tests.
+
+            Usage: java -jar camel-claid-simulator.jar [options]
+
+              --port <n>               port to listen on (default 8787; 0 for any free one)
+              --host <address>         address to listen on (default 127.0.0.1)
+              --key <key>              the API key that is accepted (default test-key)
+              --storage <name=folder>  storage://name/... is that folder; may be repeated
+              --quota <windows>        for instance 120/60s,4/1s (the default), or none
+              --free-polls             status requests do not count for the quota
+              --duration <time>        how long tasks take: 2s (default), 1s..5s for anything between,
+                                       ~2s for mostly about 2 s and now and then much more
+              --allow-host <name>      inputs may be fetched from that host too; may be repeated
+              --versions <list>        served versions (default v1-beta1,v1)
+              --public-url <url>       what links to results start with (default: the own address)
+              --seed <n>               of everything drawn at random (default 42)
+              --help                   this text
+
+            The ledger of all requests and charges is at /_simulator/ledger.
+            """;
+
+    private static final int DEFAULT_PORT = 8787;
+    private static final List<String> DEFAULTS = List.of("--duration", "2s");
+
+    private SimulatorCommand() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        // the server's own start messages would hide the one line that matters
+        Logger.getLogger("io.undertow").setLevel(Level.WARNING);
+        Logger.getLogger("org.xnio").setLevel(Level.WARNING);
+        Logger.getLogger("org.jboss.threads").setLevel(Level.WARNING);
+        Optional<ClaidSimulator> simulator = start(List.of(args), System.out, System.err);
+        if (simulator.isEmpty()) {
+            System.exit(List.of(args).contains("--help") ? 0 : 2);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(simulator.get()::close));
+        Thread.currentThread().join();
+    }
+
+    /** The running simulator; empty if the arguments asked for help or were wrong, which has been said by then. */
+    static Optional<ClaidSimulator> start(List<String> args, PrintStream out, PrintStream err) {
+        if (args.contains("--help") || args.contains("-h")) {
+            out.print(HELP);
+            return Optional.empty();
+        }
+        try {
+            ClaidSimulatorBuilder settings = ClaidSimulator.builder().port(DEFAULT_PORT);
+            Arguments.apply(DEFAULTS, settings);
+            Arguments.apply(args, settings);
+            ClaidSimulator simulator = settings.start();
+            greet(simulator, out);
+            return Optional.of(simulator);
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            err.println("Try --help.");
+        } catch (RuntimeException e) {
+            err.println("The simulator cannot start: " + (e.getCause() == null ? e : e.getCause()).getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static void greet(ClaidSimulator simulator, PrintStream out) {
+        String url = simulator.baseUrl();
+        out.println("Claid simulator at " + url + "  (ledger: " + url + "/_simulator/ledger)");
+        out.println("Try: curl -H 'Authorization: Bearer " + simulator.apiKey() + "' -F 'file=@picture.jpg'"
+                + " -F 'data={\"operations\":{\"resizing\":{\"width\":\"50%\"}}};type=application/json' " + url
+                + "/v1/image/edit/upload");
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.camelclaid.simulator.edit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Makes edits: reads the input, does the operations, writes the result. Thread-safe; blocks while it works. */
+public final class Editor {
+
+    private final Sources sources;
+    private final Storages storages;
+    private final ResultFiles results;
+    private final Decoder decoder;
+    private final long maxPixels;
+
+    /** @param maxPixels the largest picture that is read or made */
+    public Editor(Sources sources, Storages storages, ResultFiles results, long maxPixels) {
+        this.sources = sources;
+        this.storages = storages;
+        this.results = results;
+        this.decoder = new Decoder(maxPixels);
+        this.maxPixels = maxPixels;
+    }
+
+    /** An edit of the picture at that address. */
+    public Edited edit(String address, JsonNode request, long taskId) throws EditFailure {
+        try (Source source = sources.open(address)) {
+            return edit(source, request, taskId);
+        }
+    }
+
+    /** An edit of a local file. */
+    public Edited edit(Source source, JsonNode request, long taskId) throws EditFailure {
+        EditPlan plan = PlanReader.read(request);
+        Decoder.Decoded decoded = decoder.decode(source.file());
+        try {
+            BufferedImage image = new Retouching(plan, maxPixels).apply(decoded.image());
+            ImageFacts facts = new ImageFacts(plan.format().type(), image.getWidth(), image.getHeight());
+            return write(image, facts, decoded.facts(), new Target(plan, source.name(), taskId));
+        } catch (IOException e) {
+            throw new EditFailure("The result cannot be written.", decoded.facts(), e);
+        } catch (OutOfMemoryError e) {
+            throw new EditFailure("The picture is too large for this simulator.", decoded.facts(), e);
+        }
+    }
+
+    private Edited write(BufferedImage image, ImageFacts output, ImageFacts input, Target target)
+            throws IOException, EditFailure {
+        EditPlan plan = target.plan();
+        Path file = results.scratch("." + output.ext());
+        Encoder.encode(image, plan.format(), plan.dpi(), file);
+        long bytes = Files.size(file);
+        String name = FileNames.result(target.inputName(), output.ext());
+        if (plan.destination() == null) {
+            String path = results.publish(file, name, output.mime(), target.taskId());
+            return new Edited(input, output, bytes, new Edited.Place.Temporary(path));
+        }
+        return new Edited(input, output, bytes, storages.keep(file, plan.destination(), name));
+    }
+
+    private record Target(EditPlan plan, String inputName, long taskId) {}
+}

@@ -1,0 +1,55 @@
+package io.github.camelclaid.simulator.edit;
+
+/** How the result is encoded. */
+sealed interface OutputFormat {
+
+    /** As the API names it. */
+    String type();
+
+    /** Whether it keeps alpha. */
+    default boolean keepsAlpha() {
+        return true;
+    }
+
+    /** @param quality 1 to 100 */
+    record Jpeg(int quality, boolean progressive) implements OutputFormat {
+        @Override
+        public String type() {
+            return "jpeg";
+        }
+
+        @Override
+        public boolean keepsAlpha() {
+            return false;
+        }
+    }
+
+    /** @param effort {@code fast}, {@code optimal} or {@code best} */
+    record Png(String effort) implements OutputFormat {
+        @Override
+        public String type() {
+            return "png";
+        }
+    }
+
+    /** @param quality 1 to 100, of lossy ones */
+    record Webp(boolean lossless, int quality) implements OutputFormat {
+        @Override
+        public String type() {
+            return "webp";
+        }
+    }
+
+    /** @param quality 1 to 100, of lossy ones, which are JPEG inside; lossless is LZW */
+    record Tiff(boolean lossless, int quality) implements OutputFormat {
+        @Override
+        public String type() {
+            return "tiff";
+        }
+
+        @Override
+        public boolean keepsAlpha() {
+            return lossless;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.camelclaid.simulator.edit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Understands a request that has passed the validation. */
+final class PlanReader {
+
+    private PlanReader() {}
+
+    /** @param request with {@code operations} and, optionally, {@code output} */
+    static EditPlan read(JsonNode request) {
+        JsonNode operations = request.path("operations");
+        JsonNode output = request.path("output");
+        String destination = output.isTextual()
+                ? output.asText()
+                : output.path("destination").asText(null);
+        return new EditPlan(
+                resize(operations.path("resizing")),
+                Spacing.parse(operations.path("padding").asText("")).orElse(null),
+                background(operations.path("background")),
+                adjustments(operations.path("adjustments")),
+                format(output.path("format")),
+                destination,
+                Math.max(0, output.path("metadata").path("dpi").asInt(0)));
+    }
+
+    private static Resize resize(JsonNode resizing) {
+        JsonNode fit = resizing.path("fit");
+        String type = fit.isObject() ? fit.path("type").asText() : fit.asText("crop");
+        Fit how =
+                switch (type) {
+                    case "cover" -> Fit.COVER;
+                    case "bounds" -> Fit.BOUNDS;
+                    case "canvas" -> Fit.CANVAS;
+                    case "outpaint" -> Fit.OUTPAINT;
+                    default -> "smart".equals(fit.path("crop").asText()) ? Fit.SMART_CROP : Fit.CROP;
+                };
+        Spacing outpaintBy = Spacing.parse(fit.path("outpaint_by").asText("")).orElse(null);
+        return new Resize(size(resizing.path("width")), size(resizing.path("height")), how, outpaintBy);
+    }
+
+    private static Size size(JsonNode side) {
+        if (side.isMissingNode() || side.isNull()) {
+            return new Size.Unset();
+        }
+        if (side.isNumber()) {
+            return new Size.Pixels(side.asInt());
+        }
+        String text = side.asText();
+        return text.equals("auto")
+                ? new Size.Auto()
+                : new Size.Percent(Double.parseDouble(text.substring(0, text.length() - 1)));
+    }
+
+    private static Background background(JsonNode background) {
+        JsonNode remove = background.path("remove");
+        JsonNode blur = background.path("blur");
+        double radius = 0;
+        if (blur.isObject() || blur.asBoolean()) {
+            radius = switch (blur.path("level").asText("medium")) {
+                case "low" -> 0.5;
+                case "high" -> 2.5;
+                default -> 1.2;
+            };
+        }
+        return new Background(
+                remove.isObject() || remove.asBoolean(),
+                remove.path("clipping").asBoolean(),
+                radius,
+                Colors.parse(background.path("color").asText("none")).orElse(null));
+    }
+
+    private static Adjustments adjustments(JsonNode adjustments) {
+        JsonNode hdr = adjustments.path("hdr");
+        return new Adjustments(
+                adjustments.path("exposure").asInt(),
+                adjustments.path("saturation").asInt(),
+                adjustments.path("contrast").asInt(),
+                adjustments.path("sharpness").asInt(),
+                hdr.isObject() ? hdr.path("intensity").asInt(100) : hdr.asInt());
+    }
+
+    private static OutputFormat format(JsonNode format) {
+        String type = format.isObject() ? format.path("type").asText() : format.asText("jpeg");
+        JsonNode compression = format.path("compression");
+        String mode = compression.isObject()
+                ? compression.path("type").asText()
+                : compression.asText(type.equals("tiff") ? "lossless" : "lossy");
+        int quality = compression.path("quality").asInt(75);
+        return switch (type) {
+            case "png" -> new OutputFormat.Png(compression.asText("optimal"));
+            case "webp" -> new OutputFormat.Webp(mode.equals("lossless"), quality);
+            case "tiff" -> new OutputFormat.Tiff(mode.equals("lossless"), quality);
+            default ->
+                new OutputFormat.Jpeg(
+                        format.path("quality").asInt(85),
+                        format.path("progressive").asBoolean(true));
+        };
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.camelclaid.simulator.edit;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+
+/** The operations of one edit, in order: background, size, padding, adjustments, colour behind it all. */
+final class Retouching {
+
+    private final EditPlan plan;
+    private final long maxPixels;
+
+    Retouching(EditPlan plan, long maxPixels) {
+        this.plan = plan;
+        this.maxPixels = maxPixels;
+    }
+
+    BufferedImage apply(BufferedImage original) throws EditFailure {
+        boolean hadAlpha = original.getColorModel().hasAlpha();
+        BufferedImage subject = withBackgroundDone(original);
+        Resize resize = resize(original);
+        Layout layout = Layout.of(resize, subject.getWidth(), subject.getHeight());
+        if (layout.canvasPixels() > maxPixels) {
+            throw new EditFailure("The result would have more than " + maxPixels + " pixels.");
+        }
+        BufferedImage scaled = Scaling.to(subject, layout.width(), layout.height());
+        if (resize.fit() == Fit.SMART_CROP) {
+            BusiestPart busiest = new BusiestPart(scaled);
+            layout = layout.movedTo(-busiest.left(layout.canvasWidth()), -busiest.top(layout.canvasHeight()));
+        }
+        BufferedImage placed = placed(scaled, layout);
+        if (resize.fit() == Fit.OUTPAINT) {
+            stretchEdges(placed, layout);
+        }
+        return flattened(Tones.adjust(padded(placed), plan.adjustments()), hadAlpha);
+    }
+
+    private BufferedImage withBackgroundDone(BufferedImage image) {
+        Background background = plan.background();
+        if (background.remove()) {
+            return Backgrounds.removed(image, background.clip());
+        }
+        if (background.blur() > 0) {
+            int longer = Math.max(image.getWidth(), image.getHeight());
+            return Backgrounds.blurred(image, Math.max(1, (int) Math.round(longer * background.blur() / 100)));
+        }
+        return image;
+    }
+
+    /** A clipped subject without any wanted size goes back to the size of the input. */
+    private Resize resize(BufferedImage original) {
+        Resize wanted = plan.resize();
+        boolean clipped = plan.background().remove() && plan.background().clip();
+        boolean sized = wanted.width().isGiven() || wanted.height().isGiven();
+        if (!clipped || sized || wanted.fit() != Fit.CROP) {
+            return wanted;
+        }
+        Size width = new Size.Pixels(original.getWidth());
+        return new Resize(width, new Size.Pixels(original.getHeight()), Fit.CANVAS, null);
+    }
+
+    private static BufferedImage placed(BufferedImage image, Layout layout) {
+        BufferedImage canvas =
+                new BufferedImage(layout.canvasWidth(), layout.canvasHeight(), BufferedImage.TYPE_INT_ARGB);
+        Graphics2D graphics = canvas.createGraphics();
+        graphics.drawImage(image, layout.x(), layout.y(), null);
+        graphics.dispose();
+        return canvas;
+    }
+
+    /** No model makes anything up here: the outermost pixels of the picture go on to the edge of the canvas. */
+    private static void stretchEdges(BufferedImage canvas, Layout layout) {
+        int right = Math.min(canvas.getWidth(), layout.x() + layout.width()) - 1;
+        int bottom = Math.min(canvas.getHeight(), layout.y() + layout.height()) - 1;
+        for (int y = 0; y < canvas.getHeight(); y++) {
+            for (int x = 0; x < canvas.getWidth(); x++) {
+                int fromX = Math.max(layout.x(), Math.min(right, x));
+                int fromY = Math.max(layout.y(), Math.min(bottom, y));
+                if (fromX != x || fromY != y) {
+                    canvas.setRGB(x, y, canvas.getRGB(fromX, fromY));
+                }
+            }
+        }
+    }
+
+    /** The size stays, the picture shrinks to leave the room free. */
+    private BufferedImage padded(BufferedImage image) throws EditFailure {
+        Spacing padding = plan.padding();
+        if (padding == null) {
+            return image;
+        }
+        int width = image.getWidth();
+        int height = image.getHeight();
+        int left = padding.left().of(width);
+        int top = padding.top().of(height);
+        int innerWidth = width - left - padding.right().of(width);
+        int innerHeight = height - top - padding.bottom().of(height);
+        if (innerWidth < 1 || innerHeight < 1) {
+            throw new EditFailure("The padding leaves no room for the picture.");
+        }
+        Resize within = new Resize(new Size.Pixels(innerWidth), new Size.Pixels(innerHeight), Fit.CANVAS, null);
+        Layout inner = Layout.of(within, width, height);
+        BufferedImage smaller = Scaling.to(image, inner.width(), inner.height());
+        return placed(
+                smaller, new Layout(width, height, left + inner.x(), top + inner.y(), inner.width(), inner.height()));
+    }
+
+    private BufferedImage flattened(BufferedImage image, boolean hadAlpha) {
+        Color wanted = plan.background().color();
+        Color behind = wanted != null ? wanted : hadAlpha ? Colors.TRANSPARENT : Color.WHITE;
+        boolean alpha = plan.format().keepsAlpha() && behind.getAlpha() < 255;
+        BufferedImage flat = new BufferedImage(
+                image.getWidth(), image.getHeight(), alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = flat.createGraphics();
+        if (!alpha) {
+            graphics.setColor(Color.WHITE);
+            graphics.fillRect(0, 0, flat.getWidth(), flat.getHeight());
+        }
+        graphics.setColor(behind);
+        graphics.fillRect(0, 0, flat.getWidth(), flat.getHeight());
+        graphics.drawImage(image, 0, 0, null);
+        graphics.dispose();
+        return flat;
+    }
+}

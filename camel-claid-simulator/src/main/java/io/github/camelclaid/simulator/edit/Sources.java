@@ -1,0 +1,140 @@
+package io.github.camelclaid.simulator.edit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Reads inputs: the simulator's own temporary URLs, storages, and http(s) on the loopback interface or on hosts that
+ * were allowed. Nothing else is fetched, so that a demo can never be used to look around in a network.
+ */
+public final class Sources {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ResultFiles results;
+    private final Storages storages;
+    private final Set<String> allowedHosts;
+    private final long maxBytes;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    /** @param maxBytes the largest input that is read */
+    public Sources(ResultFiles results, Storages storages, Set<String> allowedHosts, long maxBytes) {
+        this.results = results;
+        this.storages = storages;
+        this.allowedHosts = Set.copyOf(allowedHosts);
+        this.maxBytes = maxBytes;
+    }
+
+    /** The input at that address, as a local file. Close it after use. */
+    public Source open(String address) throws EditFailure {
+        if (Storages.isAddress(address)) {
+            Path file = storages.existing(address);
+            return checked(new Source(file, file.getFileName().toString(), false));
+        }
+        URI uri = parse(address);
+        var own = results.find(uri.getPath());
+        if (own.isPresent()) {
+            return checked(new Source(own.get().path(), own.get().name(), false));
+        }
+        return fetch(uri);
+    }
+
+    private Source checked(Source source) throws EditFailure {
+        try {
+            if (Files.size(source.file()) > maxBytes) {
+                throw new EditFailure("The input is larger than " + maxBytes + " bytes.");
+            }
+        } catch (IOException e) {
+            throw new EditFailure("The input cannot be read.", null, e);
+        }
+        return source;
+    }
+
+    private static URI parse(String address) throws EditFailure {
+        try {
+            URI uri = URI.create(address);
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (http && uri.getHost() != null && uri.getPath() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below like any other address that is none
+        }
+        throw new EditFailure("Input " + address + " is neither an http(s) nor a storage address.");
+    }
+
+    private Source fetch(URI uri) throws EditFailure {
+        if (!mayRead(uri.getHost())) {
+            throw new EditFailure("Host " + uri.getHost() + " is not reachable for the simulator; allow it by name.");
+        }
+        Path file = null;
+        try {
+            file = results.scratch(".in");
+            HttpRequest request =
+                    HttpRequest.newBuilder(uri).timeout(PATIENCE).GET().build();
+            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+                if (answer.statusCode() != 200) {
+                    throw new EditFailure("Input " + uri + " answers with status " + answer.statusCode() + ".");
+                }
+                copy(body, file);
+            }
+            return new Source(file, FileNames.last(uri.getPath()), true);
+        } catch (IOException e) {
+            ResultFiles.deleteQuietly(file);
+            throw new EditFailure("Input " + uri + " cannot be read.", null, e);
+        } catch (EditFailure e) {
+            ResultFiles.deleteQuietly(file);
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ResultFiles.deleteQuietly(file);
+            throw new EditFailure("The simulator is being closed.", null, e);
+        }
+    }
+
+    private void copy(InputStream body, Path file) throws IOException, EditFailure {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            byte[] buffer = new byte[16 * 1024];
+            long total = 0;
+            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+                total += n;
+                if (total > maxBytes) {
+                    throw new EditFailure("The input is larger than " + maxBytes + " bytes.");
+                }
+                out.write(buffer, 0, n);
+            }
+        }
+    }
+
+    private boolean mayRead(String host) {
+        if (allowedHosts.contains(host)) {
+            return true;
+        }
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (!address.isLoopbackAddress()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

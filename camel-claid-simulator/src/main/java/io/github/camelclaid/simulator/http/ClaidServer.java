@@ -1,0 +1,104 @@
+package io.github.camelclaid.simulator.http;
+
+import io.github.camelclaid.simulator.edit.ResultFiles;
+import io.github.camelclaid.simulator.ledger.Ledger;
+import io.github.camelclaid.simulator.quota.QuotaWindows;
+import io.github.camelclaid.simulator.script.Script;
+import io.github.camelclaid.simulator.task.Tasks;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.Set;
+
+/** The HTTP side of a simulator. */
+public final class ClaidServer implements AutoCloseable {
+
+    private final Undertow undertow;
+    private final Address address;
+    private volatile String baseUrl;
+
+    private ClaidServer(Address address, Parts parts) {
+        this.address = address;
+        this.undertow = Undertow.builder()
+                .addHttpListener(address.port(), address.host())
+                .setIoThreads(2)
+                .setWorkerThreads(8)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, parts.maxUploadBytes())
+                .setServerOption(UndertowOptions.MULTIPART_MAX_ENTITY_SIZE, parts.maxUploadBytes())
+                .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+                .setHandler(router(parts))
+                .build();
+    }
+
+    /**
+     * Where to listen.
+     *
+     * @param port 0 for any free one
+     * @param publicUrl what the simulator's own links start with; null for the address it listens on
+     */
+    public record Address(String host, int port, String publicUrl) {}
+
+    /** Who answers requests. */
+    public record Parts(
+            Access access,
+            Script script,
+            Ledger ledger,
+            Clock clock,
+            Tasks tasks,
+            Tasks.Work work,
+            ResultFiles results) {
+
+        long maxUploadBytes() {
+            return access.maxUploadBytes();
+        }
+    }
+
+    /**
+     * What may come in.
+     *
+     * @param prefixes served versions, for instance {@code v1}
+     * @param pollsCount whether status requests take room in the quota
+     */
+    public record Access(
+            String apiKey, Set<String> prefixes, QuotaWindows quota, boolean pollsCount, long maxUploadBytes) {}
+
+    /** Listens and serves from now on. */
+    public static ClaidServer start(Address address, Parts parts) {
+        ClaidServer server = new ClaidServer(address, parts);
+        server.undertow.start();
+        server.baseUrl = address.publicUrl() != null ? address.publicUrl() : server.ownUrl();
+        return server;
+    }
+
+    /** For instance {@code http://127.0.0.1:8080}, without a slash at the end. */
+    public String baseUrl() {
+        return baseUrl;
+    }
+
+    @Override
+    public void close() {
+        undertow.stop();
+    }
+
+    private String ownUrl() {
+        InetSocketAddress bound =
+                (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+        return "http://" + address.host() + ":" + bound.getPort();
+    }
+
+    private Router router(Parts parts) {
+        Access access = parts.access();
+        Delivery delivery = new Delivery(parts.ledger());
+        Gate gate = new Gate(access.apiKey(), access.quota(), parts.ledger(), access.pollsCount());
+        TaskJson json = new TaskJson(this::baseUrl);
+        Surroundings around = new Surroundings(gate, parts.script(), json, delivery, parts.ledger(), parts.clock());
+        Router.Handlers handlers = new Router.Handlers(
+                new SubmitHandler(around, parts.tasks()),
+                new StatusHandler(around, parts.tasks()),
+                new UploadHandler(around, parts.work(), parts.results().folder(), access.maxUploadBytes()),
+                new ResultHandler(around, parts.results(), access.apiKey()),
+                new LedgerHandler(parts.ledger(), delivery));
+        return new Router(access.prefixes(), handlers, delivery);
+    }
+}

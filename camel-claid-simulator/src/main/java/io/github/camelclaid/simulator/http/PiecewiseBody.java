@@ -1,0 +1,77 @@
+package io.github.camelclaid.simulator.http;
+
+import io.github.camelclaid.simulator.script.Reply;
+import io.undertow.io.IoCallback;
+import io.undertow.io.Sender;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.xnio.IoUtils;
+
+/** A body that is sent slowly, in part, or with too much behind it. */
+final class PiecewiseBody {
+
+    private static final int PIECE = 64 * 1024;
+
+    private final HttpServerExchange exchange;
+    private final byte[] body;
+
+    PiecewiseBody(HttpServerExchange exchange, byte[] body) {
+        this.exchange = exchange;
+        this.body = body;
+    }
+
+    void send(Reply reply) {
+        if (reply instanceof Reply.Trickle trickle) {
+            exchange.setResponseContentLength(body.length);
+            trickle(0, trickle);
+        } else if (reply instanceof Reply.Truncated truncated) {
+            exchange.setResponseContentLength(body.length);
+            int length = Math.min(body.length, truncated.bytes());
+            write(ByteBuffer.wrap(body, 0, length), () -> Connections.close(exchange));
+        } else if (reply instanceof Reply.Oversized oversized) {
+            exchange.setResponseContentLength(body.length + oversized.extraBytes());
+            write(ByteBuffer.wrap(body), () -> pad(oversized.extraBytes()));
+        } else {
+            throw new IllegalArgumentException("not in pieces: " + reply);
+        }
+    }
+
+    private void trickle(int from, Reply.Trickle trickle) {
+        int length = Math.min(trickle.chunk(), body.length - from);
+        if (length <= 0) {
+            exchange.endExchange();
+            return;
+        }
+        write(ByteBuffer.wrap(body, from, length), () -> exchange.getIoThread()
+                .executeAfter(
+                        () -> trickle(from + length, trickle), trickle.pause().toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void pad(long left) {
+        if (left <= 0) {
+            exchange.endExchange();
+            return;
+        }
+        byte[] spaces = new byte[(int) Math.min(PIECE, left)];
+        Arrays.fill(spaces, (byte) ' ');
+        // through the thread's queue, or the calls would pile up on the stack as long as the client keeps up
+        write(ByteBuffer.wrap(spaces), () -> exchange.getIoThread().execute(() -> pad(left - spaces.length)));
+    }
+
+    private void write(ByteBuffer piece, Runnable then) {
+        exchange.getResponseSender().send(piece, new IoCallback() {
+            @Override
+            public void onComplete(HttpServerExchange written, Sender sender) {
+                then.run();
+            }
+
+            @Override
+            public void onException(HttpServerExchange broken, Sender sender, IOException e) {
+                IoUtils.safeClose(broken.getConnection());
+            }
+        });
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.camelclaid.simulator.http;
+
+import io.github.camelclaid.simulator.script.Call;
+import io.github.camelclaid.simulator.script.Facts;
+import io.github.camelclaid.simulator.task.Task;
+import io.github.camelclaid.simulator.task.Tasks;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Answers polls. */
+final class StatusHandler {
+
+    /**
+     * How long (real time) a poll of a task that is due waits for its edit. With it, a test that has moved the clock sees
+     * DONE on the next poll; without a limit, polls would hang behind a full pool.
+     */
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final Surroundings around;
+    private final Tasks tasks;
+
+    StatusHandler(Surroundings around, Tasks tasks) {
+        this.around = around;
+        this.tasks = tasks;
+    }
+
+    void handle(HttpServerExchange exchange, String id) {
+        long nth = around.ledger().arrived(Call.STATUS);
+        Optional<Answer> refusal = around.gate().refusal(exchange, Call.STATUS);
+        if (refusal.isPresent()) {
+            around.delivery().send(exchange, refusal.get());
+            return;
+        }
+        long number = number(id);
+        Optional<Task> task = tasks.find(number);
+        Facts facts = new Facts(Call.STATUS, task.map(Task::input).orElse(""), number, nth);
+        Scripted scripted = new Scripted(exchange, around.delivery(), around.script(), facts);
+        if (scripted.struckBefore()) {
+            return;
+        }
+        if (task.isEmpty()) {
+            scripted.answer(number < 0 ? Answer.error(422, "The task id is not an integer.") : Answer.error(404));
+            return;
+        }
+        around.ledger().polled(number);
+        answer(exchange, scripted, task.get());
+    }
+
+    private void answer(HttpServerExchange exchange, Scripted scripted, Task task) {
+        CompletableFuture<?> settled = tasks.settled(task);
+        if (settled.isDone()) {
+            scripted.answer(around.json().polled(task, around.clock().instant()));
+            return;
+        }
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> settled.copy()
+                .completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .whenComplete((end, failure) -> exchange.getIoThread()
+                        .execute(() -> scripted.answer(
+                                around.json().polled(task, around.clock().instant())))));
+    }
+
+    private static long number(String id) {
+        try {
+            return Long.parseLong(id);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.camelclaid.simulator.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelclaid.simulator.ledger.Ledger;
+import io.github.camelclaid.simulator.script.Call;
+import io.github.camelclaid.simulator.script.Facts;
+import io.github.camelclaid.simulator.script.Outcome;
+import io.github.camelclaid.simulator.script.Script;
+import io.github.camelclaid.simulator.task.Task;
+import io.github.camelclaid.simulator.task.Tasks;
+import io.github.camelclaid.simulator.validation.Findings;
+import io.github.camelclaid.simulator.validation.Validation;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Accepts edits. */
+final class SubmitHandler {
+
+    private static final long MAX_BYTES = 1024 * 1024;
+
+    private final Gate gate;
+    private final Script script;
+    private final Tasks tasks;
+    private final TaskJson json;
+    private final Delivery delivery;
+    private final Ledger ledger;
+
+    SubmitHandler(Surroundings around, Tasks tasks) {
+        this.gate = around.gate();
+        this.script = around.script();
+        this.json = around.json();
+        this.delivery = around.delivery();
+        this.ledger = around.ledger();
+        this.tasks = tasks;
+    }
+
+    void handle(HttpServerExchange exchange, String prefix) {
+        long nth = ledger.arrived(Call.SUBMIT);
+        exchange.setMaxEntitySize(MAX_BYTES);
+        exchange.getRequestReceiver()
+                .receiveFullBytes(
+                        (received, body) -> {
+                            ledger.received(body.length);
+                            Optional<Answer> refusal = gate.refusal(received, Call.SUBMIT);
+                            if (refusal.isPresent()) {
+                                delivery.send(received, refusal.get());
+                            } else {
+                                submit(received, prefix, body, nth);
+                            }
+                        },
+                        (failed, e) -> delivery.send(failed, Answer.error(413, "The request is too large.")));
+    }
+
+    private void submit(HttpServerExchange exchange, String prefix, byte[] body, long nth) {
+        JsonNode request = parsed(body);
+        String input = request == null ? "" : request.path("input").asText();
+        Facts facts = new Facts(Call.SUBMIT, input, 0, nth);
+        Scripted scripted = new Scripted(exchange, delivery, script, facts);
+        if (scripted.struckBefore()) {
+            return;
+        }
+        if (request == null) {
+            scripted.answer(Answer.error(400, "The request body is not JSON."));
+            return;
+        }
+        Findings findings = Validation.ofEdit(request);
+        if (!findings.isEmpty()) {
+            scripted.answer(Refusals.of(findings));
+            return;
+        }
+        Outcome outcome = script.outcome(facts).orElse(Outcome.done());
+        Task task = tasks.accept(prefix, request, outcome);
+        scripted.answer(json.accepted(task));
+    }
+
+    private static JsonNode parsed(byte[] body) {
+        try {
+            JsonNode tree = Answer.MAPPER.readTree(body);
+            return tree == null || tree.isMissingNode() ? null : tree;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.camelclaid.simulator.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelclaid.simulator.edit.Edited;
+import io.github.camelclaid.simulator.edit.Edited.Place;
+import io.github.camelclaid.simulator.edit.ImageFacts;
+import io.github.camelclaid.simulator.task.Ending;
+import io.github.camelclaid.simulator.task.Task;
+import io.github.camelclaid.simulator.task.TaskError;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.function.Supplier;
+
+/** Tasks and pictures as the API writes them. */
+final class TaskJson {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx").withZone(ZoneOffset.UTC);
+
+    private final Supplier<String> baseUrl;
+
+    TaskJson(Supplier<String> baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    /** The answer to an accepted submit. */
+    ObjectNode accepted(Task task) {
+        return head(task, "ACCEPTED");
+    }
+
+    /** The answer to a poll. */
+    ObjectNode polled(Task task, Instant now) {
+        ObjectNode data = head(task, task.status(now));
+        ArrayNode errors = data.putArray("errors");
+        ObjectNode result = data.putObject("result");
+        task.ending().ifPresent(ending -> addEnding(ending, errors, result));
+        return data;
+    }
+
+    /** The answer to an upload. */
+    ObjectNode uploaded(Edited edited) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.set("input", image(edited.input()));
+        data.set("output", output(edited));
+        return data;
+    }
+
+    private ObjectNode head(Task task, String status) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.put("id", task.id());
+        data.put("status", status);
+        data.put("result_url", baseUrl.get() + "/" + task.prefix() + Router.ASYNC + "/" + task.id());
+        data.put("created_at", TIME.format(task.acceptedAt()));
+        data.set("request", task.request());
+        return data;
+    }
+
+    private void addEnding(Ending ending, ArrayNode errors, ObjectNode result) {
+        if (ending.edited() != null) {
+            result.set("input_object", image(ending.edited().input()));
+            result.set("output_object", output(ending.edited()));
+        }
+        for (TaskError error : ending.errors()) {
+            ObjectNode item = errors.addObject();
+            item.put("error", error.error());
+            item.put("created_at", TIME.format(error.createdAt()));
+            if (error.input() != null) {
+                item.set("input_object", image(error.input()));
+            }
+        }
+    }
+
+    private ObjectNode output(Edited edited) {
+        ObjectNode output = image(edited.output());
+        if (edited.place() instanceof Place.Temporary temporary) {
+            output.put("tmp_url", baseUrl.get() + temporary.path());
+        } else if (edited.place() instanceof Place.Stored stored) {
+            output.put("object_key", stored.key());
+            output.put("object_bucket", stored.storage());
+            output.put("object_uri", "s3://" + stored.storage() + "/" + stored.key());
+            output.put("claid_storage_uri", "storage://" + stored.storage() + "/" + stored.key());
+        }
+        return output;
+    }
+
+    private static ObjectNode image(ImageFacts facts) {
+        ObjectNode image = JsonNodeFactory.instance.objectNode();
+        image.put("ext", facts.ext());
+        image.put("mps", facts.megapixels());
+        image.put("mime", facts.mime());
+        image.put("format", facts.format());
+        image.put("width", facts.width());
+        image.put("height", facts.height());
+        return image;
+    }
+}

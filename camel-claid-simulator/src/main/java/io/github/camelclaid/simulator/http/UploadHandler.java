@@ -1,0 +1,116 @@
+package io.github.camelclaid.simulator.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelclaid.simulator.edit.EditFailure;
+import io.github.camelclaid.simulator.edit.Edited;
+import io.github.camelclaid.simulator.edit.Source;
+import io.github.camelclaid.simulator.script.Call;
+import io.github.camelclaid.simulator.script.Facts;
+import io.github.camelclaid.simulator.task.Tasks;
+import io.github.camelclaid.simulator.validation.Findings;
+import io.github.camelclaid.simulator.validation.Validation;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.form.FormData;
+import io.undertow.server.handlers.form.FormDataParser;
+import io.undertow.server.handlers.form.FormParserFactory;
+import io.undertow.server.handlers.form.MultiPartParserDefinition;
+import io.undertow.util.SameThreadExecutor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Edits an uploaded picture and answers with the result. The picture goes to a temporary file as it comes in. */
+final class UploadHandler implements HttpHandler {
+
+    private final Surroundings around;
+    private final Tasks.Work work;
+    private final long maxBytes;
+    private final FormParserFactory parsers;
+
+    UploadHandler(Surroundings around, Tasks.Work work, Path folder, long maxBytes) {
+        this.around = around;
+        this.work = work;
+        this.maxBytes = maxBytes;
+        MultiPartParserDefinition multipart = new MultiPartParserDefinition(folder);
+        multipart.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        multipart.setFileSizeThreshold(0);
+        this.parsers = FormParserFactory.builder(false).addParser(multipart).build();
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
+        long nth = around.ledger().arrived(Call.UPLOAD);
+        around.ledger().received(exchange.getRequestContentLength());
+        Optional<Answer> refusal = around.gate().refusal(exchange, Call.UPLOAD);
+        if (refusal.isPresent()) {
+            around.delivery().send(exchange, refusal.get());
+            return;
+        }
+        if (exchange.getRequestContentLength() > maxBytes) {
+            around.delivery().send(exchange, Answer.error(413, "The upload is larger than " + maxBytes + " bytes."));
+            return;
+        }
+        exchange.setMaxEntitySize(maxBytes);
+        FormDataParser parser = parsers.createParser(exchange);
+        if (parser == null) {
+            around.delivery().send(exchange, Answer.error(422, "The body must be multipart/form-data."));
+            return;
+        }
+        parser.parse(parsed -> upload(parsed, parsed.getAttachment(FormDataParser.FORM_DATA), nth));
+    }
+
+    private void upload(HttpServerExchange exchange, FormData form, long nth) throws IOException {
+        FormData.FormValue file = form.getFirst("file");
+        boolean hasFile = file != null && file.isFileItem();
+        String name = hasFile && file.getFileName() != null ? file.getFileName() : "";
+        Scripted scripted =
+                new Scripted(exchange, around.delivery(), around.script(), new Facts(Call.UPLOAD, name, 0, nth));
+        if (scripted.struckBefore()) {
+            return;
+        }
+        JsonNode data = data(form.getFirst("data"));
+        Findings findings = Validation.ofParts(hasFile, data);
+        if (!findings.isEmpty()) {
+            scripted.answer(Refusals.of(findings));
+            return;
+        }
+        around.ledger().uploadAccepted();
+        Source source = new Source(file.getFileItem().getFile(), name.isBlank() ? "image" : name, false);
+        exchange.dispatch(
+                SameThreadExecutor.INSTANCE,
+                () -> CompletableFuture.runAsync(() -> edit(exchange, scripted, source, data), work.pool()));
+    }
+
+    private void edit(HttpServerExchange exchange, Scripted scripted, Source source, JsonNode data) {
+        Runnable answer;
+        try {
+            Edited edited = work.editor().edit(source, data, 0);
+            answer = () -> scripted.answer(around.json().uploaded(edited));
+        } catch (EditFailure e) {
+            answer = () -> scripted.answer(Answer.error(422, e.getMessage()));
+        } catch (RuntimeException e) {
+            answer = () -> scripted.answer(Answer.error(500, "The simulator failed: " + e));
+        }
+        exchange.getIoThread().execute(answer);
+    }
+
+    /** The part as JSON; null without one, or if it is none. Clients send it with and without a content type. */
+    private static JsonNode data(FormData.FormValue part) throws IOException {
+        if (part == null) {
+            return null;
+        }
+        byte[] text = part.isFileItem()
+                ? Files.readAllBytes(part.getFileItem().getFile())
+                : part.getValue().getBytes(StandardCharsets.UTF_8);
+        try {
+            JsonNode tree = Answer.MAPPER.readTree(text);
+            return tree.isMissingNode() ? null : tree;
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.github.camelclaid.simulator.ledger;
+
+import io.github.camelclaid.simulator.quota.PeakMeter;
+import io.github.camelclaid.simulator.quota.Window;
+import io.github.camelclaid.simulator.script.Call;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The judge: what really arrived, what was charged, and what was done wrong. Thread-safe. A request is counted when it
+ * arrives, whatever it is answered; a charge is counted when the work is accepted, even if the client never learns it.
+ */
+public final class Ledger {
+
+    private static final List<Window> USUAL_WINDOWS = Window.parseAll("120/60s,4/1s");
+
+    private final Clock clock;
+    private final Map<Call, AtomicLong> requests = new EnumMap<>(Call.class);
+    private final AtomicLong submits = new AtomicLong();
+    private final AtomicLong uploads = new AtomicLong();
+    private final AtomicLong tooManyRequests = new AtomicLong();
+    private final AtomicLong unauthorized = new AtomicLong();
+    private final AtomicLong bytesIn = new AtomicLong();
+    private final AtomicLong bytesOut = new AtomicLong();
+    private final Queue<Violation> violations = new ConcurrentLinkedQueue<>();
+    private final ConcurrentSkipListMap<Long, TaskAccount> tasks = new ConcurrentSkipListMap<>();
+    private final Map<Duration, PeakMeter> peaks = new ConcurrentHashMap<>();
+
+    /** @param windows whose peaks are watched; the API's usual ones if there are none */
+    public Ledger(Clock clock, List<Window> windows) {
+        this.clock = clock;
+        for (Call call : Call.values()) {
+            requests.put(call, new AtomicLong());
+        }
+        for (Window window : windows.isEmpty() ? USUAL_WINDOWS : windows) {
+            peaks.put(window.length(), new PeakMeter(window.length()));
+        }
+    }
+
+    /** All requests that arrived under the four kinds. */
+    public long requests() {
+        return requests.values().stream().mapToLong(AtomicLong::get).sum();
+    }
+
+    /** Requests of one kind that arrived, refused ones included. */
+    public long requests(Call call) {
+        return requests.get(call).get();
+    }
+
+    /** Submits that were accepted, each of them a charge. */
+    public long submits() {
+        return submits.get();
+    }
+
+    /** Uploads that were accepted, each of them a charge. */
+    public long uploads() {
+        return uploads.get();
+    }
+
+    /** Accepted submits plus accepted uploads. */
+    public long charges() {
+        return submits() + uploads();
+    }
+
+    /** Status requests that arrived, refused ones included. */
+    public long polls() {
+        return requests(Call.STATUS);
+    }
+
+    /** Requests to temporary URLs. */
+    public long downloads() {
+        return requests(Call.RESULT);
+    }
+
+    /** Answers 429, by the quota or by the script. */
+    public long tooManyRequests() {
+        return tooManyRequests.get();
+    }
+
+    /** Answers 401, for a wrong key or by the script. */
+    public long unauthorized() {
+        return unauthorized.get();
+    }
+
+    /** Bytes of request bodies. */
+    public long bytesIn() {
+        return bytesIn.get();
+    }
+
+    /** Bytes of answer bodies that were started, pictures included. */
+    public long bytesOut() {
+        return bytesOut.get();
+    }
+
+    /** In the order in which they happened. */
+    public List<Violation> violations() {
+        return List.copyOf(violations);
+    }
+
+    /** All accepted tasks, oldest first. */
+    public List<TaskEntry> tasks() {
+        return tasks.values().stream().map(TaskAccount::entry).toList();
+    }
+
+    /** One accepted task. */
+    public TaskEntry task(long id) {
+        TaskAccount account = tasks.get(id);
+        if (account == null) {
+            throw new IllegalArgumentException("no task " + id + " was accepted since the ledger was last reset");
+        }
+        return account.entry();
+    }
+
+    /**
+     * The most requests that count for the quota seen within one span of that length, refused ones included. Watched
+     * are the lengths of the configured windows, or 60 s and 1 s without a quota.
+     */
+    public int peak(Duration length) {
+        PeakMeter meter = peaks.get(length);
+        if (meter == null) {
+            throw new IllegalArgumentException("not watched: " + length + ", only " + peaks.keySet());
+        }
+        return meter.peak();
+    }
+
+    /** {@link #peak} for every watched length. */
+    public Map<Duration, Integer> peaks() {
+        Map<Duration, Integer> all = new TreeMap<>();
+        peaks.forEach((length, meter) -> all.put(length, meter.peak()));
+        return all;
+    }
+
+    /** Starts a clean page. Running tasks go on, but are no longer in it. */
+    public void reset() {
+        requests.values().forEach(count -> count.set(0));
+        for (AtomicLong count : List.of(submits, uploads, tooManyRequests, unauthorized, bytesIn, bytesOut)) {
+            count.set(0);
+        }
+        violations.clear();
+        tasks.clear();
+        peaks.values().forEach(PeakMeter::reset);
+    }
+
+    // what follows is written by the server
+
+    /** @return how many requests of this kind there have been, this one included */
+    public long arrived(Call call) {
+        return requests.get(call).incrementAndGet();
+    }
+
+    public void countedForQuota() {
+        Instant now = clock.instant();
+        peaks.values().forEach(meter -> meter.count(now));
+    }
+
+    public void answered(int status, long bytes) {
+        if (status == 429) {
+            tooManyRequests.incrementAndGet();
+        } else if (status == 401) {
+            unauthorized.incrementAndGet();
+        }
+        bytesOut.addAndGet(bytes);
+    }
+
+    public void received(long bytes) {
+        bytesIn.addAndGet(Math.max(0, bytes));
+    }
+
+    public void submitAccepted(long id, String input) {
+        submits.incrementAndGet();
+        tasks.put(id, new TaskAccount(id, input, clock.instant()));
+    }
+
+    public void uploadAccepted() {
+        uploads.incrementAndGet();
+    }
+
+    public void polled(long id) {
+        TaskAccount account = tasks.get(id);
+        if (account != null) {
+            account.polls.incrementAndGet();
+        }
+    }
+
+    public void downloaded(long id) {
+        TaskAccount account = tasks.get(id);
+        if (account != null) {
+            account.downloads.incrementAndGet();
+        }
+    }
+
+    public void ended(long id, String outcome, long resultBytes) {
+        TaskAccount account = tasks.get(id);
+        if (account != null) {
+            account.ended(outcome, resultBytes);
+        }
+    }
+
+    public void violated(String what) {
+        violations.add(new Violation(clock.instant(), what));
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.camelclaid.simulator.quota;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * All windows of an account as exact sliding logs: a request is admitted if every window has room for it at this very
+ * instant, and only admitted requests take room. Thread-safe; the logs are guarded by this object's lock.
+ */
+public final class QuotaWindows {
+
+    private final Clock clock;
+    private final List<SlidingLog> logs = new ArrayList<>();
+    private final String policies;
+
+    /** @param windows none for no quota at all */
+    public QuotaWindows(List<Window> windows, Clock clock) {
+        this.clock = clock;
+        windows.stream()
+                .sorted(Comparator.comparing(Window::length).reversed())
+                .forEach(window -> logs.add(new SlidingLog(window)));
+        this.policies = logs.stream().map(log -> log.window().policy()).collect(Collectors.joining(", "));
+    }
+
+    /** Takes room for one request in every window, or in none of them. */
+    public synchronized Verdict take() {
+        if (logs.isEmpty()) {
+            return Verdict.UNLIMITED;
+        }
+        long now = nanos(clock.instant());
+        SlidingLog fullest = null;
+        for (SlidingLog log : logs) {
+            log.forgetBefore(now);
+            if (log.isFull() && (fullest == null || log.nanosUntilRoom(now) > fullest.nanosUntilRoom(now))) {
+                fullest = log;
+            }
+        }
+        if (fullest != null) {
+            return verdict(false, fullest, -1, now);
+        }
+        logs.forEach(log -> log.add(now));
+        // the documented sample names the long window first as long as nothing is refused
+        SlidingLog longest = logs.get(0);
+        return verdict(true, longest, longest.room(), now);
+    }
+
+    /** Forgets all requests. */
+    public synchronized void reset() {
+        logs.forEach(SlidingLog::clear);
+    }
+
+    private Verdict verdict(boolean admitted, SlidingLog binding, long remaining, long now) {
+        long seconds = (binding.nanosUntilRoom(now) + 999_999_999L) / 1_000_000_000L;
+        return new Verdict(admitted, binding.window().limit() + ", " + policies, remaining, Math.max(1, seconds));
+    }
+
+    static long nanos(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+    }
+}

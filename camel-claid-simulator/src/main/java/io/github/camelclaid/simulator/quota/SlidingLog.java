@@ -1,0 +1,49 @@
+package io.github.camelclaid.simulator.quota;
+
+/** The instants of the requests that still count in one window: a ring, since there are never more than its limit. */
+final class SlidingLog {
+
+    private final Window window;
+    private final long length;
+    private final long[] ring;
+    private int oldest;
+    private int size;
+
+    SlidingLog(Window window) {
+        this.window = window;
+        this.length = window.length().toNanos();
+        this.ring = new long[window.limit()];
+    }
+
+    Window window() {
+        return window;
+    }
+
+    void forgetBefore(long now) {
+        while (size > 0 && now - ring[oldest] >= length) {
+            oldest = (oldest + 1) % ring.length;
+            size--;
+        }
+    }
+
+    boolean isFull() {
+        return size == ring.length;
+    }
+
+    int room() {
+        return ring.length - size;
+    }
+
+    long nanosUntilRoom(long now) {
+        return size == 0 ? 0 : ring[oldest] + length - now;
+    }
+
+    void add(long now) {
+        ring[(oldest + size) % ring.length] = now;
+        size++;
+    }
+
+    void clear() {
+        size = 0;
+    }
+}

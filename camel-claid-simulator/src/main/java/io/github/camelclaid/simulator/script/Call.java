@@ -1,0 +1,13 @@
+package io.github.camelclaid.simulator.script;
+
+/** The kinds of requests a client makes. */
+public enum Call {
+    /** {@code POST image/edit/async}: a charge once it is accepted. */
+    SUBMIT,
+    /** {@code GET image/edit/async/{id}}: a poll. */
+    STATUS,
+    /** {@code POST image/edit/upload}: a charge once it is accepted. */
+    UPLOAD,
+    /** A download of a finished picture from its temporary URL, which needs no key. */
+    RESULT
+}

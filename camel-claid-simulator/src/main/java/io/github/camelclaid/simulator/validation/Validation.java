@@ -1,0 +1,64 @@
+package io.github.camelclaid.simulator.validation;
+
+import static io.github.camelclaid.simulator.validation.ChoiceRule.choice;
+import static io.github.camelclaid.simulator.validation.ObjectRule.object;
+import static io.github.camelclaid.simulator.validation.Rules.address;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The rules of requests. As strict as the published schema: no unknown members, no nulls. */
+public final class Validation {
+
+    private static final Rule INPUT = (path, value, findings) -> {
+        if (value.isArray() || value.isObject()) {
+            findings.add(path, "must be one address; lists and folders are for batches");
+            return;
+        }
+        address("http", "https", "storage")
+                .then((at, text, found) -> {
+                    if (text.asText().startsWith("storage://") && text.asText().endsWith("/")) {
+                        found.add(at, "must be one image; folders are for batches");
+                    }
+                })
+                .check(path, value, findings);
+    };
+
+    private static final Rule DESTINATION = address("storage");
+    private static final Rule OUTPUT = choice().text(DESTINATION).object(OutputRules.options(DESTINATION));
+
+    private static final Rule EDIT = object().must("input", INPUT)
+            .must("operations", OperationRules.operations())
+            .may("output", OUTPUT);
+
+    private static final Rule UPLOAD =
+            object().must("operations", OperationRules.operations()).may("output", OUTPUT);
+
+    private Validation() {}
+
+    /** What is wrong with an edit's request. */
+    public static Findings ofEdit(JsonNode request) {
+        return check(EDIT, request);
+    }
+
+    /**
+     * What is wrong with the two parts of an upload, whose {@code data} names no input.
+     *
+     * @param data null if it is missing or not JSON
+     */
+    public static Findings ofParts(boolean hasFile, JsonNode data) {
+        Findings findings = data == null ? new Findings() : check(UPLOAD, data);
+        if (data == null) {
+            findings.add("data", "is required, as JSON");
+        }
+        if (!hasFile) {
+            findings.add("file", "is required, with a file name");
+        }
+        return findings;
+    }
+
+    private static Findings check(Rule rule, JsonNode request) {
+        Findings findings = new Findings();
+        rule.check("", request, findings);
+        return findings;
+    }
+}
