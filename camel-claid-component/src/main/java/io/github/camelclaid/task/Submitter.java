@@ -232,7 +232,7 @@ final class Submitter {
         }
         worked(walk);
         TrackedTask accepted = write(
-                walk, task -> task.charged().accepted(new Acceptance(answer.id(), walk.version, now()), Polling.NONE));
+                walk, task -> task.charged().accepted(new Acceptance(answer.id(), walk.version, now(), answer), Polling.NONE));
         if (!walk.submission.policy().remember()) {
             store.forget(accepted);
         }

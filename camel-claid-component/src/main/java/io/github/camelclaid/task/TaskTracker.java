@@ -91,7 +91,7 @@ public final class TaskTracker implements AutoCloseable {
         String key = known.map(TrackedTask::key).orElseGet(() -> new TaskKey("task-" + taskId, "", false).in(lane));
         Waiting waiting = new Waiting(this, key, true);
         if (known.isEmpty()) {
-            store.remember(TrackedTask.adopted(key, lane, new Acceptance(taskId, versions.current(), now())));
+            store.remember(TrackedTask.adopted(key, lane, new Acceptance(taskId, versions.current(), now(), null)));
         }
         waiters.add(waiting);
         awaitedLanes.add(lane);

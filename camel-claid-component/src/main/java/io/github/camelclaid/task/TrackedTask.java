@@ -45,8 +45,16 @@ public record TrackedTask(
     /** The bytes of the input, at a temporary URL of Claid's. */
     public record Staging(String url, Instant at) {}
 
-    /** @param version the task is polled under the version that accepted it */
-    public record Acceptance(long taskId, ApiVersion version, Instant at) {}
+    /**
+     * @param version the task is polled under the version that accepted it
+     * @param answer to the submit; null for a task that was submitted elsewhere, and once it is over
+     */
+    public record Acceptance(long taskId, ApiVersion version, Instant at, ClaidTask answer) {
+
+        Acceptance withoutAnswer() {
+            return new Acceptance(taskId, version, at, null);
+        }
+    }
 
     /**
      * @param next null while nobody wants to know
@@ -81,6 +89,14 @@ public record TrackedTask(
     static TrackedTask adopted(String key, Lane lane, Acceptance acceptance) {
         return new TrackedTask(
                 key, lane, key, TaskState.ACCEPTED, 0, Map.of(), null, acceptance, Polling.NONE, null, Delivery.NONE);
+    }
+
+    /** What Claid said of it last: the finished task, or the accepted one; null if it said nothing. */
+    public ClaidTask lastAnswer() {
+        if (outcome != null && outcome.task() != null) {
+            return outcome.task();
+        }
+        return acceptance == null ? null : acceptance.answer();
     }
 
     /** Claid's id; null before it was accepted. */
@@ -151,7 +167,7 @@ public record TrackedTask(
                 charges,
                 carried,
                 staging,
-                acceptance,
+                acceptance == null ? null : acceptance.withoutAnswer(),
                 new Polling(polling.count(), null, null),
                 how,
                 now);

@@ -1,0 +1,309 @@
+package io.github.camelclaid;
+
+import io.github.camelclaid.client.ApiVersion;
+import io.github.camelclaid.quota.RateLimit;
+import io.github.camelclaid.quota.SteadyClock;
+import io.github.camelclaid.task.MemoryTaskStore;
+import io.github.camelclaid.task.PollSchedule;
+import io.github.camelclaid.task.TaskStore;
+import io.github.camelclaid.task.VersionChoice;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.PropertiesHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Edits images with Claid's asynchronous API: submits, waits without threads, and keeps to the quota, so that no edit is
+ * paid twice and none is lost.
+ *
+ * <p>One component serves all its endpoints with one ledger and, per API key, one budget of requests.
+ */
+@Component("claid")
+public class ClaidComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClaidComponent.class);
+
+    @Metadata(description = "Options that endpoints have of their own, too.")
+    private ClaidConfiguration configuration = new ClaidConfiguration();
+
+    @Metadata(
+            label = "advanced",
+            enums = "auto,v1-beta1,v1",
+            defaultValue = "auto",
+            description = "The version of the API. auto starts with v1-beta1 and turns to v1 where a submit is answered"
+                    + " with 404, which is a certain refusal.")
+    private String apiVersion = "auto";
+
+    @Metadata(
+            defaultValue = "120/60s,4/1s",
+            description = "The quota of the account: requests/time windows separated by commas, or off. What the server"
+                    + " states in its RateLimit headers counts more.")
+    private String rateLimit = "120/60s,4/1s";
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "30000",
+            javaType = "java.time.Duration",
+            description = "How long one request to the API may take until its whole answer is there.")
+    private long requestTimeout = 30_000;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "300000",
+            javaType = "java.time.Duration",
+            description = "How long one upload or download of a picture may take.")
+    private long transferTimeout = 300_000;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "86400000",
+            javaType = "java.time.Duration",
+            description = "How long acknowledged and failed tasks stay remembered, so that equal requests are answered from"
+                    + " the ledger.")
+    private long retention = 86_400_000;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "2000",
+            javaType = "java.time.Duration",
+            description = "How long exchanges of a route that stops go on waiting for their tasks.")
+    private long stopGrace = 2_000;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "209715200",
+            description = "How large a picture may be that is fetched or uploaded, in bytes.")
+    private long maxDownloadSize = 200L * 1024 * 1024;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "false",
+            description = "Whether results may be fetched from addresses of private networks. The URL of a result comes"
+                    + " from the network; leave this off unless Claid's results really lie there.")
+    private boolean allowPrivateDownloads;
+
+    @Metadata(
+            autowired = true,
+            label = "advanced",
+            description = "Where tasks are remembered. By default in memory, which does not outlast a restart.")
+    private TaskStore taskStore;
+
+    @Metadata(label = "security", description = "TLS for the API and for results.")
+    private SSLContextParameters sslContextParameters;
+
+    @Metadata(label = "security", defaultValue = "false", description = "Whether to use global SSL context parameters.")
+    private boolean useGlobalSslContextParameters;
+
+    private Clock clock = new SteadyClock();
+    private PollSchedule pollSchedule = PollSchedule.DEFAULT;
+    private final Map<ClaidAccount, ClaidService> services = new HashMap<>();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        ClaidConfiguration own = configuration.copy();
+        Map<String, Object> op = PropertiesHelper.extractProperties(parameters, "op.");
+        ClaidEndpoint endpoint = new ClaidEndpoint(uri, this, own, remaining);
+        setProperties(endpoint, parameters);
+        if (!op.isEmpty()) {
+            Map<String, Object> all = own.getOp() == null ? new HashMap<>() : new HashMap<>(own.getOp());
+            all.putAll(op);
+            own.setOp(all);
+        }
+        if (remaining.isBlank()) {
+            throw new IllegalArgumentException("claid: needs a name, as in claid:shop");
+        }
+        if (own.getApiKey() == null || own.getApiKey().isBlank()) {
+            throw new IllegalArgumentException(
+                    "apiKey is missing: set it on the component (camel.component.claid.api-key) or on the endpoint"
+                            + " (claid:" + remaining + "?apiKey=RAW(...))");
+        }
+        return endpoint;
+    }
+
+    /** What serves the endpoints of an account; made when the first one needs it, closed when the component stops. */
+    ClaidService service(ClaidConfiguration own) {
+        ClaidAccount account = ClaidAccount.of(own);
+        synchronized (services) {
+            return services.computeIfAbsent(account, one -> new ClaidService(one, this));
+        }
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        RateLimit.parse(rateLimit);
+        versions();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (taskStore == null) {
+            taskStore = new MemoryTaskStore();
+        }
+        taskStore.caveat().ifPresent(LOG::warn);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        synchronized (services) {
+            services.values().forEach(ClaidService::close);
+            services.clear();
+        }
+        super.doStop();
+    }
+
+    VersionChoice versions() {
+        if (apiVersion.equals("auto")) {
+            return VersionChoice.auto();
+        }
+        for (ApiVersion version : ApiVersion.values()) {
+            if (version.prefix().equals(apiVersion)) {
+                return VersionChoice.only(version);
+            }
+        }
+        throw new IllegalArgumentException("apiVersion is \"" + apiVersion + "\", allowed: auto, v1-beta1, v1");
+    }
+
+    SSLContextParameters sslParameters() {
+        return sslContextParameters != null ? sslContextParameters : retrieveGlobalSslContextParameters();
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    PollSchedule pollSchedule() {
+        return pollSchedule;
+    }
+
+    RateLimit limit() {
+        return RateLimit.parse(rateLimit);
+    }
+
+    Duration retention() {
+        return Duration.ofMillis(retention);
+    }
+
+    Duration stopGrace() {
+        return Duration.ofMillis(stopGrace);
+    }
+
+    /** For tests in virtual time. */
+    void setClock(Clock clock) {
+        this.clock = Objects.requireNonNull(clock);
+    }
+
+    /** For tests that know how long their tasks take. */
+    void setPollSchedule(PollSchedule schedule) {
+        this.pollSchedule = Objects.requireNonNull(schedule);
+    }
+
+    public ClaidConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(ClaidConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public String getApiVersion() {
+        return apiVersion;
+    }
+
+    public void setApiVersion(String apiVersion) {
+        this.apiVersion = apiVersion;
+    }
+
+    public String getRateLimit() {
+        return rateLimit;
+    }
+
+    public void setRateLimit(String rateLimit) {
+        this.rateLimit = rateLimit;
+    }
+
+    public long getRequestTimeout() {
+        return requestTimeout;
+    }
+
+    public void setRequestTimeout(long requestTimeout) {
+        this.requestTimeout = requestTimeout;
+    }
+
+    public long getTransferTimeout() {
+        return transferTimeout;
+    }
+
+    public void setTransferTimeout(long transferTimeout) {
+        this.transferTimeout = transferTimeout;
+    }
+
+    public long getRetention() {
+        return retention;
+    }
+
+    public void setRetention(long retention) {
+        this.retention = retention;
+    }
+
+    public long getStopGrace() {
+        return stopGrace;
+    }
+
+    public void setStopGrace(long stopGrace) {
+        this.stopGrace = stopGrace;
+    }
+
+    public long getMaxDownloadSize() {
+        return maxDownloadSize;
+    }
+
+    public void setMaxDownloadSize(long maxDownloadSize) {
+        this.maxDownloadSize = maxDownloadSize;
+    }
+
+    public boolean isAllowPrivateDownloads() {
+        return allowPrivateDownloads;
+    }
+
+    public void setAllowPrivateDownloads(boolean allowPrivateDownloads) {
+        this.allowPrivateDownloads = allowPrivateDownloads;
+    }
+
+    public TaskStore getTaskStore() {
+        return taskStore;
+    }
+
+    public void setTaskStore(TaskStore taskStore) {
+        this.taskStore = taskStore;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+}

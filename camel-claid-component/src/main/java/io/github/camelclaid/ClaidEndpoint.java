@@ -1,0 +1,140 @@
+package io.github.camelclaid;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelclaid.task.Lane;
+import io.github.camelclaid.task.Mode;
+import java.util.Map;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.ScheduledPollEndpoint;
+
+/**
+ * Edit images with Claid's asynchronous API.
+ *
+ * <p>Producers submit edits, or submit and wait without a thread; a consumer emits the finished tasks that producers of
+ * the same name have submitted.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "claid",
+        title = "Claid",
+        syntax = "claid:name",
+        category = {Category.CLOUD, Category.AI},
+        headersClass = ClaidConstants.class)
+@Metadata(annotations = {"protocol=https"})
+public class ClaidEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+
+    @UriPath
+    @Metadata(
+            required = true,
+            description = "Ties producers to the consumer that emits their results, like the name of a queue. It labels"
+                    + " logs and meters.")
+    private String name;
+
+    @UriParam
+    private ClaidConfiguration configuration;
+
+    @UriParam(label = "consumer", defaultValue = "0")
+    @Metadata(description = "How many tasks one poll emits at most; 0 means as many as maxInFlight allows.")
+    private int maxMessagesPerPoll;
+
+    private ObjectNode defaults;
+
+    ClaidEndpoint(String uri, ClaidComponent component, ClaidConfiguration configuration, String name) {
+        super(uri, component);
+        this.configuration = configuration;
+        this.name = name;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        defaults = new EndpointRequest(configuration, getCamelContext()).read();
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new ClaidProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (configuration.getMaxInFlight() < 1) {
+            throw new IllegalArgumentException(
+                    "maxInFlight is " + configuration.getMaxInFlight() + ", allowed: 1 or more");
+        }
+        ClaidConsumer consumer = new ClaidConsumer(this, processor);
+        configureConsumer(consumer);
+        consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
+        return consumer;
+    }
+
+    @Override
+    public ClaidComponent getComponent() {
+        return (ClaidComponent) super.getComponent();
+    }
+
+    @Override
+    public boolean isLenientProperties() {
+        return false;
+    }
+
+    /** The request as the endpoint's options have it, perhaps incomplete; not to be changed. */
+    ObjectNode defaults() {
+        return defaults;
+    }
+
+    ClaidService service() {
+        return getComponent().service(configuration);
+    }
+
+    Lane lane(Mode mode) {
+        return new Lane(service().account().name(), name, mode);
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getBaseUrl();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "https";
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return Map.of("name", name, "operation", configuration.getOperation().name());
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public ClaidConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(ClaidConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public int getMaxMessagesPerPoll() {
+        return maxMessagesPerPoll;
+    }
+
+    public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
+        this.maxMessagesPerPoll = maxMessagesPerPoll;
+    }
+}

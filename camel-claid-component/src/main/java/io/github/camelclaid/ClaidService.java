@@ -1,0 +1,164 @@
+package io.github.camelclaid;
+
+import io.github.camelclaid.client.ClaidClient;
+import io.github.camelclaid.client.ClaidConnection;
+import io.github.camelclaid.quota.RequestPacer;
+import io.github.camelclaid.task.Engine;
+import io.github.camelclaid.task.TaskTracker;
+import io.github.camelclaid.transfer.DownloadGuard;
+import io.github.camelclaid.transfer.ResultDownload;
+import io.github.camelclaid.transfer.Spool;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that serves the endpoints of one account: threads, connections, quota, ledger. */
+final class ClaidService implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClaidService.class);
+    /** The store and files; more would only wait for the same locks. */
+    private static final int WORKERS = 4;
+    /** As many as Camel's default profile lets a route have. */
+    private static final int ROUTING_THREADS = 20;
+
+    private final ClaidAccount account;
+    private final CamelContext camel;
+    private final Duration stopGrace;
+    private final ScheduledExecutorService timer;
+    private final ExecutorService workers;
+    private final ExecutorService routing;
+    private final RequestPacer pacer;
+    private final ClaidClient client;
+    private final ResultDownload downloads;
+    private final TaskTracker tracker;
+    private final Parking parking;
+    private final Spool spool;
+    private final ClaidHealthCheck health;
+
+    ClaidService(ClaidAccount account, ClaidComponent component) {
+        this.account = account;
+        this.camel = component.getCamelContext();
+        this.stopGrace = component.stopGrace();
+        this.timer = camel.getExecutorServiceManager().newScheduledThreadPool(component, "ClaidTimer", 1);
+        this.workers = pool(component, "ClaidWorker", WORKERS);
+        this.routing = pool(component, "ClaidRouting", ROUTING_THREADS);
+        this.pacer = new RequestPacer(component.limit(), component.clock(), timer);
+        ClaidConnection connection = new ClaidConnection(account.baseUrl(), account.apiKey())
+                .withRequestTimeout(Duration.ofMillis(component.getRequestTimeout()))
+                .withUploadTimeout(Duration.ofMillis(component.getTransferTimeout()))
+                .withSslContext(sslContext(component));
+        this.client = new ClaidClient(connection, timer);
+        Path directory = Path.of(System.getProperty("java.io.tmpdir"), "camel-claid-" + ProcessHandle.current().pid());
+        this.spool = new Spool(directory, component.getMaxDownloadSize());
+        this.downloads = new ResultDownload(
+                new DownloadGuard(
+                        account.baseUrl(), component.getMaxDownloadSize(), component.isAllowPrivateDownloads()),
+                directory,
+                Duration.ofMillis(component.getTransferTimeout()),
+                timer);
+        this.tracker = new TaskTracker(
+                component.getTaskStore(),
+                client,
+                component.versions(),
+                component.pollSchedule(),
+                new Engine(pacer, component.clock(), timer, workers),
+                component.retention());
+        this.parking = new Parking(routing, timer, stopGrace);
+        this.health = new ClaidHealthCheck(account, tracker);
+        HealthCheckRegistry registry = HealthCheckRegistry.get(camel);
+        if (registry != null) {
+            registry.register(health);
+        }
+    }
+
+    ClaidAccount account() {
+        return account;
+    }
+
+    TaskTracker tracker() {
+        return tracker;
+    }
+
+    ResultDownload downloads() {
+        return downloads;
+    }
+
+    Parking parking() {
+        return parking;
+    }
+
+    Spool spool() {
+        return spool;
+    }
+
+    /** Where exchanges are routed; never where answers arrive. */
+    ExecutorService routing() {
+        return routing;
+    }
+
+    @Override
+    public void close() {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(camel);
+        if (registry != null) {
+            registry.unregister(health);
+        }
+        tracker.close();
+        pacer.close();
+        parking.releaseAll();
+        awaitAnswers();
+        client.close();
+        downloads.close();
+        ExecutorServiceManager executors = camel.getExecutorServiceManager();
+        executors.shutdownNow(timer);
+        executors.shutdown(routing);
+        executors.shutdown(workers);
+    }
+
+    /** A submit whose answer is not awaited is a task that nobody can collect. */
+    private void awaitAnswers() {
+        try {
+            tracker.idle().get(stopGrace.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Claid: charged calls of account {} are still unanswered after {}", account, stopGrace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.debug("A charged call ended while the component stopped", e);
+        }
+    }
+
+    private ExecutorService pool(Object source, String name, int threads) {
+        ThreadPoolProfile profile = new ThreadPoolProfile(name);
+        profile.setPoolSize(threads);
+        profile.setMaxPoolSize(threads);
+        profile.setMaxQueueSize(-1);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setKeepAliveTime(30L);
+        profile.setTimeUnit(TimeUnit.SECONDS);
+        return camel.getExecutorServiceManager().newThreadPool(source, name, profile);
+    }
+
+    private SSLContext sslContext(ClaidComponent component) {
+        SSLContextParameters parameters = component.sslParameters();
+        try {
+            return parameters == null ? null : parameters.createSSLContext(camel);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new RuntimeCamelException("sslContextParameters cannot be used", e);
+        }
+    }
+}
