@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Spelling {
 
     private static final int MOST_EDITS = 2;
+    private static final int LONGEST_GUESSED = 64;
 
     private Spelling() {}
 
@@ -25,6 +26,9 @@ final class Spelling {
     }
 
     static Optional<String> nearest(String word, Collection<String> names) {
+        if (word.length() > LONGEST_GUESSED) {
+            return Optional.empty();
+        }
         String wanted = plain(word);
         return names.stream()
                 .filter(name -> isNear(wanted, plain(name)))
