@@ -53,9 +53,9 @@ public final class RequestRules {
 
     private static final Rule BACKGROUND = object().with("remove", either(flag(), REMOVAL))
             .with("blur", either(flag(), BLUR))
-            .with("color", text("a colour such as #ffffff, transparent"));
+            .with("color", either(oneOf("transparent"), text("a colour such as #ffffff")));
 
-    private static final Rule SIDE = either(whole(), text("auto, a percentage such as 50%"));
+    private static final Rule SIDE = either(whole(), oneOf("auto"), text("a percentage such as 50%"));
 
     private static final ObjectRule OUTPAINT = object().with(
                     "feathering", text("a percentage such as 15%").matching("[1-9][0-9]+%|[0-9]%"))

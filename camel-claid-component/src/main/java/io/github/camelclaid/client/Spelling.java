@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Spelling {
 
     private static final int MOST_EDITS = 2;
+    private static final int LONGEST_GUESSED = 64;
 
     private Spelling() {}
 
@@ -25,6 +26,9 @@ final class Spelling {
     }
 
     static Optional<String> nearest(String word, Collection<String> names) {
+        if (word.length() > LONGEST_GUESSED) {
+            return Optional.empty();
+        }
         String wanted = plain(word);
         return names.stream()
                 .filter(name -> isNear(wanted, plain(name)))
@@ -40,21 +44,26 @@ final class Spelling {
         return word.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     }
 
-    /** Levenshtein's distance. */
+    /** How many letters have to be changed, added, left out, or swapped with their neighbour. */
     private static int edits(String from, String to) {
-        int[] previous = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int[] current = new int[to.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+        int[][] edits = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                if (i == 0 || j == 0) {
+                    edits[i][j] = i + j;
+                    continue;
+                }
+                boolean isSame = from.charAt(i - 1) == to.charAt(j - 1);
+                int oneMore = 1 + Math.min(edits[i - 1][j], edits[i][j - 1]);
+                edits[i][j] = Math.min(oneMore, edits[i - 1][j - 1] + (isSame ? 0 : 1));
+                if (i > 1
+                        && j > 1
+                        && from.charAt(i - 1) == to.charAt(j - 2)
+                        && from.charAt(i - 2) == to.charAt(j - 1)) {
+                    edits[i][j] = Math.min(edits[i][j], 1 + edits[i - 2][j - 2]);
+                }
             }
-            previous = current;
         }
-        return previous[to.length()];
+        return edits[from.length()][to.length()];
     }
 }
