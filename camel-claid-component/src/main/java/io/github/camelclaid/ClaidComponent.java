@@ -68,8 +68,9 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
             label = "advanced",
             defaultValue = "86400000",
             javaType = "java.time.Duration",
-            description = "How long acknowledged and failed tasks stay remembered, so that equal requests are answered from"
-                    + " the ledger.")
+            description =
+                    "How long acknowledged and failed tasks stay remembered, so that equal requests are answered from"
+                            + " the ledger.")
     private long retention = 86_400_000;
 
     @Metadata(

@@ -19,8 +19,9 @@ public class ClaidConfiguration implements Cloneable {
 
     @UriParam(label = "security", secret = true)
     @Metadata(
-            description = "The API key of the Claid account. Required, on the component or on the endpoint. It is sent to"
-                    + " baseUrl only.")
+            description =
+                    "The API key of the Claid account. Required, on the component or on the endpoint. It is sent to"
+                            + " baseUrl only.")
     private String apiKey;
 
     @UriParam(label = "advanced", defaultValue = "https://api.claid.ai")
@@ -43,11 +44,13 @@ public class ClaidConfiguration implements Cloneable {
     @Metadata(description = "The http(s) or storage URL of the image to edit, where neither header nor body names one.")
     private String input;
 
-    @UriParam(label = "producer", javaType = "java.lang.String", largeInput = true, inputLanguage = "json")
+    @UriParam(label = "producer", javaType = "java.lang.String")
     @Metadata(
             description = "The operations: JSON, a resource (classpath: or file:) that holds JSON, or a bean reference"
                     + " (#bean) to Operations, a Map or a JsonNode.",
-            supportFileReference = true)
+            supportFileReference = true,
+            largeInput = true,
+            inputLanguage = "json")
     private Object operations;
 
     @UriParam(label = "producer", prefix = "op.", multiValue = true, javaType = "java.util.Map<String, Object>")
@@ -58,9 +61,10 @@ public class ClaidConfiguration implements Cloneable {
 
     @UriParam(label = "producer", javaType = "java.lang.String")
     @Metadata(
-            description = "The output: the URI of a destination, JSON, a resource (classpath: or file:) that holds JSON,"
-                    + " or a bean reference (#bean) to Output, a Map or a JsonNode. By default Claid makes a JPEG at a"
-                    + " temporary URL.")
+            description =
+                    "The output: the URI of a destination, JSON, a resource (classpath: or file:) that holds JSON,"
+                            + " or a bean reference (#bean) to Output, a Map or a JsonNode. By default Claid makes a JPEG at a"
+                            + " temporary URL.")
     private Object output;
 
     @UriParam(label = "producer", defaultValue = "STRICT")
@@ -77,15 +81,17 @@ public class ClaidConfiguration implements Cloneable {
 
     @UriParam(defaultValue = "false")
     @Metadata(
-            description = "Whether edit, await and the consumer fetch the picture into the body. The task is then in the"
-                    + " exchange property CamelClaidTask.")
+            description =
+                    "Whether edit, await and the consumer fetch the picture into the body. The task is then in the"
+                            + " exchange property CamelClaidTask.")
     private boolean download;
 
     @UriParam(label = "producer", defaultValue = "reuse")
     @Metadata(
-            description = "What happens to a request like one that is remembered: reuse answers from the ledger while the"
-                    + " result lives, if the content of its input is identified; join only joins what is not yet"
-                    + " acknowledged; allow always pays.")
+            description =
+                    "What happens to a request like one that is remembered: reuse answers from the ledger while the"
+                            + " result lives, if the content of its input is identified; join only joins what is not yet"
+                            + " acknowledged; allow always pays.")
     private Duplicates duplicates = Duplicates.reuse;
 
     @UriParam(label = "producer", defaultValue = "replay")
@@ -96,20 +102,23 @@ public class ClaidConfiguration implements Cloneable {
 
     @UriParam(label = "producer", defaultValue = "hold")
     @Metadata(
-            description = "What happens when nobody can know whether Claid took a submit: hold fails this and each equal"
-                    + " request; resubmit pays again, perhaps for the second time.")
+            description =
+                    "What happens when nobody can know whether Claid took a submit: hold fails this and each equal"
+                            + " request; resubmit pays again, perhaps for the second time.")
     private OnUnknown onUnknown = OnUnknown.hold;
 
     @UriParam(label = "producer", defaultValue = "wait")
     @Metadata(
-            description = "What happens to submits while the key is refused, credits are used up, or the API is away: wait"
-                    + " keeps them and tries one every 60 seconds; fail fails each.")
+            description =
+                    "What happens to submits while the key is refused, credits are used up, or the API is away: wait"
+                            + " keeps them and tries one every 60 seconds; fail fails each.")
     private OnAccountError onAccountError = OnAccountError.wait;
 
     @UriParam(label = "producer", defaultValue = "true")
     @Metadata(
-            description = "Whether submit remembers the task. Switch it off for results that Claid stores itself and that"
-                    + " nobody waits for.")
+            description =
+                    "Whether submit remembers the task. Switch it off for results that Claid stores itself and that"
+                            + " nobody waits for.")
     private boolean remember = true;
 
     @UriParam(label = "producer", defaultValue = "3600000", javaType = "java.time.Duration")
@@ -119,7 +128,8 @@ public class ClaidConfiguration implements Cloneable {
     private long taskTimeout = 3_600_000;
 
     @UriParam(defaultValue = "CamelFileName,CamelAwsS3Key,CamelAwsS3BucketName,breadcrumbId")
-    @Metadata(description = "Headers of the submitted message that the consumer's message carries, separated by commas.")
+    @Metadata(
+            description = "Headers of the submitted message that the consumer's message carries, separated by commas.")
     private String carryHeaders = "CamelFileName,CamelAwsS3Key,CamelAwsS3BucketName,breadcrumbId";
 
     @UriParam(label = "producer", defaultValue = "CamelFileName,CamelAwsS3BucketName,CamelAwsS3Key")
@@ -135,8 +145,7 @@ public class ClaidConfiguration implements Cloneable {
     private FailedTasks failedTasks = FailedTasks.exception;
 
     @UriParam(label = "consumer", defaultValue = "0")
-    @Metadata(
-            description = "How often a task is emitted whose route fails; 0 means until its result expires.")
+    @Metadata(description = "How often a task is emitted whose route fails; 0 means until its result expires.")
     private int maxDeliveries;
 
     @UriParam(label = "consumer", defaultValue = "100")

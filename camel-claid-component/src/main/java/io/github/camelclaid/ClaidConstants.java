@@ -45,20 +45,25 @@ public final class ClaidConstants {
             important = true)
     public static final String TASK_ID = "CamelClaidTaskId";
 
-    @Metadata(description = "The status of the task as Claid spells it, such as DONE.", javaType = "String", important = true)
+    @Metadata(
+            description = "The status of the task as Claid spells it, such as DONE.",
+            javaType = "String",
+            important = true)
     public static final String STATUS = "CamelClaidStatus";
 
     @Metadata(description = "When Claid created the task.", javaType = "java.time.Instant")
     public static final String CREATED_AT = "CamelClaidCreatedAt";
 
     @Metadata(
-            description = "The URL at which Claid says the task can be asked for. For information: it is never followed.",
+            description =
+                    "The URL at which Claid says the task can be asked for. For information: it is never followed.",
             javaType = "String")
     public static final String RESULT_URL = "CamelClaidResultUrl";
 
     @Metadata(
-            description = "The temporary public URL of the result, which expires after 24 hours. Not set where a storage"
-                    + " destination holds the result.",
+            description =
+                    "The temporary public URL of the result, which expires after 24 hours. Not set where a storage"
+                            + " destination holds the result.",
             javaType = "String",
             important = true)
     public static final String TMP_URL = "CamelClaidTmpUrl";
@@ -89,9 +94,7 @@ public final class ClaidConstants {
             javaType = "java.util.List<io.github.camelclaid.client.TaskError>")
     public static final String ERRORS = "CamelClaidErrors";
 
-    @Metadata(
-            description = "The x-request-id of Claid's last answer, which its support asks for.",
-            javaType = "String")
+    @Metadata(description = "The x-request-id of Claid's last answer, which its support asks for.", javaType = "String")
     public static final String REQUEST_ID = "CamelClaidRequestId";
 
     /** The exchange property that holds the whole task, a {@link io.github.camelclaid.client.ClaidTask}. */

@@ -63,7 +63,9 @@ final class ClaidService implements AutoCloseable {
                 .withUploadTimeout(Duration.ofMillis(component.getTransferTimeout()))
                 .withSslContext(sslContext(component));
         this.client = new ClaidClient(connection, timer);
-        Path directory = Path.of(System.getProperty("java.io.tmpdir"), "camel-claid-" + ProcessHandle.current().pid());
+        Path directory = Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "camel-claid-" + ProcessHandle.current().pid());
         this.spool = new Spool(directory, component.getMaxDownloadSize());
         this.downloads = new ResultDownload(
                 new DownloadGuard(

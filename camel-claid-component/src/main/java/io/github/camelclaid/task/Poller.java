@@ -199,7 +199,8 @@ final class Poller {
         ApiVersion other = VersionChoice.other(known.version());
         return store.update(
                         task.key(),
-                        before -> before.accepted(new Acceptance(known.taskId(), other, known.at(), null), before.polling()))
+                        before -> before.accepted(
+                                new Acceptance(known.taskId(), other, known.at(), null), before.polling()))
                 .orElse(task);
     }
 

@@ -231,8 +231,8 @@ final class Submitter {
             return null;
         }
         worked(walk);
-        TrackedTask accepted = write(
-                walk, task -> task.charged().accepted(new Acceptance(answer.id(), walk.version, now(), answer), Polling.NONE));
+        TrackedTask accepted = write(walk, task -> task.charged()
+                .accepted(new Acceptance(answer.id(), walk.version, now(), answer), Polling.NONE));
         if (!walk.submission.policy().remember()) {
             store.forget(accepted);
         }

@@ -1,12 +1,17 @@
 package io.github.camelclaid.task;
 
 import io.github.camelclaid.client.ApiVersion;
+import io.github.camelclaid.client.ClaidException;
 import io.github.camelclaid.client.ClaidTask;
+import io.github.camelclaid.client.ClaidTaskExpiredException;
+import io.github.camelclaid.client.ClaidTaskFailedException;
+import io.github.camelclaid.client.ClaidUnknownOutcomeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What the ledger knows of one task. Immutable; a step makes a new one, and {@link TaskStore#replace} puts it in the
@@ -102,6 +107,16 @@ public record TrackedTask(
     /** Claid's id; null before it was accepted. */
     public Long taskId() {
         return acceptance == null ? null : acceptance.taskId();
+    }
+
+    /** What somebody who wants this task gets instead of a result; null while it is not over, and if it is done. */
+    public ClaidException failure() {
+        return switch (state) {
+            case FINISHED -> isDone() ? null : new ClaidTaskFailedException(outcome.task());
+            case UNKNOWN -> new ClaidUnknownOutcomeException(outcome.reason(), OptionalInt.empty(), null, null);
+            case EXPIRED -> new ClaidTaskExpiredException(taskId(), outcome.reason());
+            default -> null;
+        };
     }
 
     public boolean isDone() {

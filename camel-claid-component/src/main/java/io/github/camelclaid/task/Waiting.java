@@ -1,11 +1,7 @@
 package io.github.camelclaid.task;
 
 import io.github.camelclaid.client.ClaidException;
-import io.github.camelclaid.client.ClaidTaskExpiredException;
-import io.github.camelclaid.client.ClaidTaskFailedException;
-import io.github.camelclaid.client.ClaidUnknownOutcomeException;
 import java.time.Instant;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -84,7 +80,7 @@ public final class Waiting {
 
     void tell(TrackedTask task) {
         if (task.state().isOver()) {
-            ClaidException failure = failureOf(task);
+            ClaidException failure = task.failure();
             if (failure == null) {
                 result.complete(task);
             } else {
@@ -103,19 +99,5 @@ public final class Waiting {
         boolean first = !ended;
         ended = true;
         return first;
-    }
-
-    /** What somebody who wants this task gets instead of a result; null if it is done. */
-    static ClaidException failureOf(TrackedTask task) {
-        return switch (task.state()) {
-            case FINISHED ->
-                task.isDone()
-                        ? null
-                        : new ClaidTaskFailedException(task.outcome().task());
-            case UNKNOWN -> new ClaidUnknownOutcomeException(task.outcome().reason(), OptionalInt.empty(), null, null);
-            case EXPIRED ->
-                new ClaidTaskExpiredException(task.taskId(), task.outcome().reason());
-            default -> null;
-        };
     }
 }

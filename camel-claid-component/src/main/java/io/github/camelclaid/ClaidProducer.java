@@ -1,0 +1,292 @@
+package io.github.camelclaid;
+
+import io.github.camelclaid.client.ClaidInvalidRequestException;
+import io.github.camelclaid.client.ClaidTask;
+import io.github.camelclaid.task.Mode;
+import io.github.camelclaid.task.Submission;
+import io.github.camelclaid.task.SubmitPolicy;
+import io.github.camelclaid.task.TaskKey;
+import io.github.camelclaid.task.TaskTracker;
+import io.github.camelclaid.task.Waiting;
+import io.github.camelclaid.transfer.DownloadedImage;
+import io.github.camelclaid.transfer.ImageSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Submits edits, waits for tasks, fetches pictures; without a thread that waits. */
+final class ClaidProducer extends DefaultAsyncProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClaidProducer.class);
+    private static final String[] REQUEST_HEADERS = {
+        ClaidConstants.OPERATION,
+        ClaidConstants.INPUT,
+        ClaidConstants.OPERATIONS,
+        ClaidConstants.OUTPUT,
+        ClaidConstants.TASK_KEY
+    };
+
+    private final ClaidEndpoint endpoint;
+    private final ClaidConfiguration options;
+    private RequestMapping requests;
+    private KeyMapping keys;
+    private String[] carryHeaders;
+
+    ClaidProducer(ClaidEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.options = endpoint.getConfiguration();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        requests = new RequestMapping(endpoint);
+        keys = new KeyMapping(options);
+        carryHeaders = HeaderNames.split(options.getCarryHeaders());
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            switch (operation(exchange)) {
+                case submit -> submit(exchange, callback);
+                case edit -> edit(exchange, callback);
+                case status -> status(exchange, callback);
+                case await -> await(exchange, callback);
+                case download -> download(exchange, callback);
+            }
+            return false;
+        } catch (ClaidInvalidRequestException | IOException | RuntimeException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private ClaidOperation operation(Exchange exchange) throws ClaidInvalidRequestException {
+        Object header = exchange.getMessage().getHeader(ClaidConstants.OPERATION);
+        if (header == null) {
+            return options.getOperation();
+        }
+        try {
+            return ClaidOperation.valueOf(header.toString());
+        } catch (IllegalArgumentException e) {
+            String allowed = "submit, edit, status, await, download";
+            throw new ClaidInvalidRequestException(
+                    ClaidConstants.OPERATION + " is \"" + header + "\", allowed: " + allowed,
+                    ClaidConstants.OPERATION,
+                    header.toString(),
+                    allowed);
+        }
+    }
+
+    private void submit(Exchange exchange, AsyncCallback callback) throws ClaidInvalidRequestException, IOException {
+        Submission submission = submission(exchange, Mode.SUBMITTED);
+        Waiting waiting = tracker().submit(submission);
+        closeWhenDone(submission.bytes(), waiting);
+        ParkedExchange parked = parking().park(exchange, callback, waiting::withdraw);
+        waiting.result()
+                .whenComplete((task, failure) -> parked.resume(() -> {
+                    if (failure == null) {
+                        ResultMapping.put(task.lastAnswer(), exchange);
+                    } else {
+                        fail(exchange, failure);
+                    }
+                }));
+    }
+
+    private void edit(Exchange exchange, AsyncCallback callback) throws ClaidInvalidRequestException, IOException {
+        Submission submission = submission(exchange, Mode.AWAITED);
+        Waiting waiting = tracker().edit(submission);
+        closeWhenDone(submission.bytes(), waiting);
+        goOnWhenOver(waiting, exchange, callback);
+    }
+
+    private void await(Exchange exchange, AsyncCallback callback) throws ClaidInvalidRequestException {
+        long taskId = taskId(exchange);
+        exchange.getMessage().removeHeader(ClaidConstants.OPERATION);
+        Waiting waiting = tracker().await(endpoint.lane(Mode.AWAITED), taskId, taskTimeout());
+        goOnWhenOver(waiting, exchange, callback);
+    }
+
+    private void goOnWhenOver(Waiting waiting, Exchange exchange, AsyncCallback callback) {
+        exchange.getExchangeExtension().addOnCompletion(new Acknowledgement(waiting));
+        ParkedExchange parked = parking().park(exchange, callback, waiting::withdraw);
+        CompletionStage<Finished> finished = waiting.result().thenCompose(task -> {
+            ClaidTask answer = task.outcome().task();
+            if (!options.isDownload()) {
+                return CompletableFuture.completedFuture(new Finished(answer, null));
+            }
+            return fetch().fetch(answer).thenApply(picture -> new Finished(answer, picture));
+        });
+        finished.whenComplete((result, failure) -> parked.resume(() -> {
+            if (failure == null) {
+                ResultMapping.put(result.task(), exchange);
+                if (result.picture() != null) {
+                    PictureFetch.put(result.picture(), exchange);
+                }
+            } else {
+                fail(exchange, failure);
+            }
+        }));
+    }
+
+    /** @param picture null where only the task is wanted */
+    private record Finished(ClaidTask task, DownloadedImage picture) {}
+
+    private void status(Exchange exchange, AsyncCallback callback) throws ClaidInvalidRequestException {
+        long taskId = taskId(exchange);
+        exchange.getMessage().removeHeader(ClaidConstants.OPERATION);
+        ParkedExchange parked = parking().park(exchange, callback, () -> {});
+        tracker()
+                .status(endpoint.service().account().name(), taskId)
+                .whenComplete((task, failure) -> parked.resume(() -> {
+                    if (failure == null) {
+                        ResultMapping.put(task, exchange);
+                    } else {
+                        fail(exchange, failure);
+                    }
+                }));
+    }
+
+    private void download(Exchange exchange, AsyncCallback callback) throws ClaidInvalidRequestException {
+        CompletableFuture<DownloadedImage> picture = wantedPicture(exchange);
+        exchange.getMessage().removeHeader(ClaidConstants.OPERATION);
+        ParkedExchange parked = parking().park(exchange, callback, () -> {});
+        picture.whenComplete((image, failure) -> parked.resume(() -> {
+            if (failure == null) {
+                PictureFetch.put(image, exchange);
+            } else {
+                fail(exchange, failure);
+            }
+        }));
+    }
+
+    private CompletableFuture<DownloadedImage> wantedPicture(Exchange exchange) throws ClaidInvalidRequestException {
+        Message message = exchange.getMessage();
+        if (message.getBody() instanceof ClaidTask task) {
+            return fetch().fetch(task);
+        }
+        String url = message.getHeader(ClaidConstants.TMP_URL, String.class);
+        if (url != null) {
+            return fetch().fetch(url, message.getHeader(ClaidConstants.MIME, String.class));
+        }
+        if (exchange.getProperty(ClaidConstants.TASK_PROPERTY) instanceof ClaidTask task) {
+            return fetch().fetch(task);
+        }
+        String allowed = "a finished ClaidTask as body, or the header " + ClaidConstants.TMP_URL;
+        throw new ClaidInvalidRequestException(
+                "there is nothing to download, allowed: " + allowed, ClaidConstants.TMP_URL, null, allowed);
+    }
+
+    private Submission submission(Exchange exchange, Mode mode) throws ClaidInvalidRequestException, IOException {
+        Message message = exchange.getMessage();
+        RequestMapping.Mapped mapped = requests.map(exchange);
+        TaskKey key = keys.key(message, mapped, mode);
+        Map<String, Object> carried = mode == Mode.SUBMITTED ? HeaderNames.pick(message, carryHeaders) : Map.of();
+        // consumed, so that the next edit of the route is another one
+        for (String header : REQUEST_HEADERS) {
+            message.removeHeader(header);
+        }
+        return new Submission(endpoint.lane(mode), key, mapped.request(), mapped.bytes(), policy(), carried);
+    }
+
+    private SubmitPolicy policy() {
+        return new SubmitPolicy(
+                options.getDuplicates(),
+                options.getOnFailed(),
+                options.getOnUnknown(),
+                options.getOnAccountError(),
+                options.isRemember(),
+                taskTimeout());
+    }
+
+    private static void closeWhenDone(ImageSource bytes, Waiting waiting) {
+        if (bytes != null) {
+            waiting.result().whenComplete((task, failure) -> {
+                try {
+                    bytes.close();
+                } catch (IOException e) {
+                    LOG.warn("The temporary file {} could not be deleted", bytes.file(), e);
+                }
+            });
+        }
+    }
+
+    private static long taskId(Exchange exchange) throws ClaidInvalidRequestException {
+        Object header = exchange.getMessage().getHeader(ClaidConstants.TASK_ID);
+        try {
+            long id = header == null ? 0 : Long.parseLong(header.toString().strip());
+            if (id > 0) {
+                return id;
+            }
+        } catch (NumberFormatException e) {
+            LOG.trace("{} is no number", ClaidConstants.TASK_ID, e);
+        }
+        throw new ClaidInvalidRequestException(
+                ClaidConstants.TASK_ID + (header == null ? " is missing" : " is \"" + header + "\"")
+                        + ", allowed: the id of a task, a positive integer",
+                ClaidConstants.TASK_ID,
+                header == null ? null : header.toString(),
+                "the id of a task, a positive integer");
+    }
+
+    private static void fail(Exchange exchange, Throwable failure) {
+        exchange.setException(
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
+    }
+
+    private Duration taskTimeout() {
+        return Duration.ofMillis(options.getTaskTimeout());
+    }
+
+    private TaskTracker tracker() {
+        return endpoint.service().tracker();
+    }
+
+    private Parking parking() {
+        return endpoint.service().parking();
+    }
+
+    private PictureFetch fetch() {
+        return new PictureFetch(endpoint.service().downloads());
+    }
+
+    /**
+     * Tells the ledger after everybody else: Camel's own completions, such as the move of the source's file, run before.
+     */
+    private static final class Acknowledgement extends SynchronizationAdapter {
+
+        private final Waiting waiting;
+
+        Acknowledgement(Waiting waiting) {
+            this.waiting = waiting;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            waiting.acknowledge();
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            waiting.withdraw();
+        }
+
+        @Override
+        public int getOrder() {
+            return LOWEST;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.camelclaid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelclaid.client.ClaidInvalidRequestException;
+import io.github.camelclaid.client.EditRequest;
+import io.github.camelclaid.client.Operations;
+import io.github.camelclaid.client.RequestRules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.ResourceHelper;
+
+/** The part of a request that an endpoint's options give, checked when the route starts. */
+final class EndpointRequest {
+
+    private final ClaidConfiguration options;
+    private final CamelContext camel;
+
+    EndpointRequest(ClaidConfiguration options, CamelContext camel) {
+        this.options = options;
+        this.camel = camel;
+    }
+
+    ObjectNode read() throws ClaidInvalidRequestException, IOException {
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        if (options.getInput() != null) {
+            request.put("input", options.getInput());
+            RequestRules.checkInput(request.get("input"), options.getValidate());
+        }
+        ObjectNode operations = operations();
+        if (operations != null) {
+            RequestRules.checkOperations(operations, options.getValidate());
+            request.set("operations", operations);
+        }
+        if (options.getOutput() != null) {
+            JsonNode output = JsonValues.output("output", resolved(options.getOutput()));
+            RequestRules.checkOutput(output, options.getValidate());
+            request.set("output", output);
+        }
+        return request;
+    }
+
+    private ObjectNode operations() throws ClaidInvalidRequestException, IOException {
+        ObjectNode whole = options.getOperations() == null
+                ? null
+                : JsonValues.operations("operations", resolved(options.getOperations()));
+        if (options.getOp() == null || options.getOp().isEmpty()) {
+            return whole;
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        options.getOp().forEach((path, value) -> texts.put(path, String.valueOf(value)));
+        ObjectNode single = Operations.fromOptions(texts, options.getValidate()).toJson();
+        if (whole == null) {
+            return single;
+        }
+        ObjectNode under = JsonNodeFactory.instance.objectNode().set("operations", whole);
+        ObjectNode over = JsonNodeFactory.instance.objectNode().set("operations", single);
+        return (ObjectNode) EditRequest.merge(under, over).get("operations");
+    }
+
+    private Object resolved(Object value) throws IOException {
+        if (value instanceof String text && isResource(text)) {
+            try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(camel, text)) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+        return value;
+    }
+
+    private static boolean isResource(String text) {
+        return text.startsWith("classpath:") || text.startsWith("file:");
+    }
+}

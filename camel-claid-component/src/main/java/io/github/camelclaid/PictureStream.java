@@ -1,0 +1,133 @@
+package io.github.camelclaid;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A picture in a temporary file, as a body that can be read again. The file is deleted when the last exchange that holds
+ * it is done, wherever it was handed or copied to.
+ *
+ * <p>Not for several threads, as any stream; copies are independent of each other.
+ */
+final class PictureStream extends InputStream implements StreamCache {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PictureStream.class);
+
+    private final Path file;
+    private final long length;
+    private final AtomicInteger holders;
+    private InputStream stream;
+    private long position;
+
+    private PictureStream(Path file, long length, AtomicInteger holders) {
+        this.file = file;
+        this.length = length;
+        this.holders = holders;
+    }
+
+    static PictureStream of(Path file, long length, Exchange exchange) {
+        return new PictureStream(file, length, new AtomicInteger()).heldBy(exchange);
+    }
+
+    private PictureStream heldBy(Exchange exchange) {
+        holders.incrementAndGet();
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                close();
+                if (holders.decrementAndGet() == 0) {
+                    delete();
+                }
+            }
+        });
+        return this;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int next = open().read();
+        position += next < 0 ? 0 : 1;
+        return next;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int count) throws IOException {
+        int read = open().read(bytes, offset, count);
+        position += Math.max(read, 0);
+        return read;
+    }
+
+    @Override
+    public int available() throws IOException {
+        return open().available();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        transferTo(out);
+    }
+
+    @Override
+    public StreamCache copy(Exchange exchange) {
+        return new PictureStream(file, length, holders).heldBy(exchange);
+    }
+
+    @Override
+    public void reset() {
+        close();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (stream != null) {
+                stream.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            stream = null;
+            position = 0;
+        }
+    }
+
+    @Override
+    public boolean inMemory() {
+        return false;
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    private InputStream open() throws IOException {
+        if (stream == null) {
+            stream = Files.newInputStream(file);
+        }
+        return stream;
+    }
+
+    private void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("The temporary file {} could not be deleted", file, e);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package io.github.camelclaid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelclaid.client.ClaidInvalidRequestException;
+import io.github.camelclaid.client.ClaidTask;
+import io.github.camelclaid.client.EditRequest;
+import io.github.camelclaid.client.ImageObject;
+import io.github.camelclaid.client.RequestRules;
+import io.github.camelclaid.transfer.ImageSource;
+import io.github.camelclaid.transfer.Spool;
+import java.io.BufferedInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+
+/**
+ * Makes a request of an exchange: headers over body over endpoint; JSON objects merge deeply, scalars and lists replace.
+ * What is wrong with it is found here, before anything is sent or paid.
+ */
+final class RequestMapping {
+
+    private static final Pattern URL = Pattern.compile("(?i)(https?|storage)://\\S+");
+    private static final int LARGEST_JSON = 1024 * 1024;
+    private static final String BODY_FORMS =
+            "the URL of an image (http://, https://, storage://), a JSON request, or the"
+                    + " bytes of an image (JPEG, PNG, WEBP, AVIF, TIFF, GIF, BMP, HEIC)";
+
+    private final ClaidConfiguration options;
+    private final ObjectNode defaults;
+    private final Spool spool;
+
+    /** @param bytes what is to be uploaded as the input; null if the request names its input */
+    record Mapped(EditRequest request, ImageSource bytes) {}
+
+    RequestMapping(ClaidEndpoint endpoint) {
+        this.options = endpoint.getConfiguration();
+        this.defaults = endpoint.defaults();
+        this.spool = endpoint.service().spool();
+    }
+
+    /** Leaves the message as it is. */
+    Mapped map(Exchange exchange) throws ClaidInvalidRequestException, IOException {
+        Message message = exchange.getMessage();
+        ObjectNode headers = headers(message);
+        Body body = new Body(exchange).read(headers.has("input"));
+        ObjectNode merged = EditRequest.merge(EditRequest.merge(defaults, body.request), headers);
+        if (!merged.has("operations")) {
+            merged.putObject("operations");
+        }
+        if (body.bytes != null) {
+            return new Mapped(checkedWithoutInput(merged, body.bytes), body.bytes);
+        }
+        if (!merged.has("input")) {
+            throw new ClaidInvalidRequestException(
+                    "input is missing: neither the header " + ClaidConstants.INPUT
+                            + ", the body nor the endpoint names an" + " image; the body may be " + BODY_FORMS,
+                    "input",
+                    null,
+                    BODY_FORMS);
+        }
+        RequestRules.check(merged, options.getValidate());
+        return new Mapped(EditRequest.fromJson(merged), null);
+    }
+
+    private EditRequest checkedWithoutInput(ObjectNode merged, ImageSource bytes)
+            throws ClaidInvalidRequestException, IOException {
+        try {
+            // stands for the URL that the upload will give
+            merged.put("input", "https://upload");
+            RequestRules.check(merged, options.getValidate());
+            merged.remove("input");
+            return EditRequest.fromJson(merged);
+        } catch (ClaidInvalidRequestException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    private static ObjectNode headers(Message message) throws ClaidInvalidRequestException {
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        String input = message.getHeader(ClaidConstants.INPUT, String.class);
+        if (input != null) {
+            request.put("input", input.strip());
+        }
+        Object operations = message.getHeader(ClaidConstants.OPERATIONS);
+        if (operations != null) {
+            request.set("operations", JsonValues.operations(ClaidConstants.OPERATIONS, operations));
+        }
+        Object output = message.getHeader(ClaidConstants.OUTPUT);
+        if (output != null) {
+            request.set("output", JsonValues.output(ClaidConstants.OUTPUT, output));
+        }
+        return request;
+    }
+
+    /** What the body says: a request, or parts of one, or bytes. */
+    private final class Body {
+
+        private final Exchange exchange;
+        private final Object value;
+        private ObjectNode request = JsonNodeFactory.instance.objectNode();
+        private ImageSource bytes;
+
+        Body(Exchange exchange) {
+            this.exchange = exchange;
+            this.value = exchange.getMessage().getBody();
+        }
+
+        /** @param isInputGiven by a header: then only a body that is a request counts */
+        Body read(boolean isInputGiven) throws ClaidInvalidRequestException, IOException {
+            if (value instanceof EditRequest typed) {
+                request = typed.toJson();
+                if (typed.operations().isEmpty()) {
+                    request.remove("operations");
+                }
+            } else if (value instanceof ClaidTask task) {
+                request.put("input", resultOf(task));
+            } else if (value instanceof ObjectNode || value instanceof Map) {
+                request = JsonValues.object("body", JsonValues.tree("body", value, BODY_FORMS), BODY_FORMS);
+            } else if (value instanceof JsonNode || value instanceof Iterable) {
+                throw noList();
+            } else if (value instanceof CharSequence text) {
+                readText(text.toString().strip(), isInputGiven);
+            } else if (value != null) {
+                readBytes(isInputGiven);
+            }
+            return this;
+        }
+
+        private void readText(String text, boolean isInputGiven) throws ClaidInvalidRequestException {
+            if (text.startsWith("{")) {
+                request = JsonValues.object("body", JsonValues.tree("body", text, BODY_FORMS), BODY_FORMS);
+            } else if (text.startsWith("[")) {
+                throw noList();
+            } else if (URL.matcher(text).matches()) {
+                request.put("input", text);
+            } else if (!isInputGiven && !text.isEmpty()) {
+                throw new ClaidInvalidRequestException("body", JsonNodeFactory.instance.textNode(text), BODY_FORMS);
+            }
+        }
+
+        private void readBytes(boolean isInputGiven) throws ClaidInvalidRequestException, IOException {
+            Path file = localFile();
+            if (file != null) {
+                if (!isInputGiven) {
+                    bytes = staged(() -> ImageSource.of(file, spool));
+                }
+                return;
+            }
+            InputStream stream = exchange.getMessage().getBody(InputStream.class);
+            if (stream == null) {
+                throw new ClaidInvalidRequestException(
+                        "body is of type " + value.getClass().getName() + ", allowed: " + BODY_FORMS,
+                        "body",
+                        value.getClass().getName(),
+                        BODY_FORMS);
+            }
+            try (InputStream in = new BufferedInputStream(stream)) {
+                if (startsLikeJson(in)) {
+                    String text = new String(in.readNBytes(LARGEST_JSON), StandardCharsets.UTF_8);
+                    readText(text.strip(), isInputGiven);
+                } else if (!isInputGiven) {
+                    String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
+                    bytes = staged(() -> ImageSource.of(in, name, spool));
+                }
+            } finally {
+                if (value instanceof StreamCache cache) {
+                    cache.reset();
+                }
+            }
+        }
+
+        private Path localFile() {
+            Object file = value instanceof WrappedFile<?> wrapped ? wrapped.getFile() : value;
+            if (file instanceof File local) {
+                return local.toPath();
+            }
+            return file instanceof Path path ? path : null;
+        }
+
+        private ImageSource staged(ImageReader reader) throws IOException, ClaidInvalidRequestException {
+            if (options.getStaging() == ClaidConfiguration.Staging.none) {
+                throw new ClaidInvalidRequestException(
+                        "body is bytes, which Claid cannot read: staging is none, allowed: staging=upload, or the URL of"
+                                + " an image",
+                        "body",
+                        value.getClass().getSimpleName(),
+                        "the URL of an image, or staging=upload");
+            }
+            return reader.read();
+        }
+
+        private static boolean startsLikeJson(InputStream in) throws IOException {
+            in.mark(64);
+            int first;
+            do {
+                first = in.read();
+            } while (first == ' ' || first == '\n' || first == '\r' || first == '\t');
+            in.reset();
+            return first == '{' || first == '[';
+        }
+
+        private static ClaidInvalidRequestException noList() {
+            String allowed = "one image per request: split the list";
+            return new ClaidInvalidRequestException(
+                    "input is a list, allowed in this release: " + allowed, "input", "a list", allowed);
+        }
+    }
+
+    private interface ImageReader {
+        ImageSource read() throws IOException, ClaidInvalidRequestException;
+    }
+
+    /** An edit of a finished task edits its result. */
+    private static String resultOf(ClaidTask task) throws ClaidInvalidRequestException {
+        ImageObject result = task.output();
+        String url =
+                result == null ? null : result.claidStorageUri() != null ? result.claidStorageUri() : result.tmpUrl();
+        if (url == null) {
+            throw new ClaidInvalidRequestException(
+                    "body is task " + task.id() + " (" + task.statusText() + "), which has no result to edit",
+                    "body",
+                    task.statusText(),
+                    "a finished task with a result");
+        }
+        return url;
+    }
+}
