@@ -97,7 +97,7 @@ public final class ClaidServer implements AutoCloseable {
                 new SubmitHandler(around, parts.tasks()),
                 new StatusHandler(around, parts.tasks()),
                 new UploadHandler(around, parts.work(), parts.results().folder(), access.maxUploadBytes()),
-                new ResultHandler(around, parts.results(), access.apiKey()),
+                new ResultHandler(around, parts.tasks(), parts.results(), access.apiKey()),
                 new LedgerHandler(parts.ledger(), delivery));
         return new Router(access.prefixes(), handlers, delivery);
     }

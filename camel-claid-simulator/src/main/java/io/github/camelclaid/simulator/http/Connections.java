@@ -1,5 +1,6 @@
 package io.github.camelclaid.simulator.http;
 
+import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.ServerConnection;
 import java.io.IOException;
@@ -14,7 +15,7 @@ final class Connections {
     /** Sends a TCP reset instead of an answer. */
     static void reset(HttpServerExchange exchange) {
         ServerConnection connection = exchange.getConnection();
-        if (connection instanceof io.undertow.server.AbstractServerConnection open) {
+        if (connection instanceof AbstractServerConnection open) {
             try {
                 open.getChannel().setOption(Options.CLOSE_ABORT, true);
             } catch (IOException e) {

@@ -3,11 +3,13 @@ package io.github.camelclaid.simulator.http;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.script.Fault;
 import io.github.camelclaid.simulator.script.Reply;
+import io.undertow.io.IoCallback;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -73,7 +75,8 @@ final class Delivery {
             return;
         }
         ledger.answered(answer.status(), body.length);
-        new PiecewiseBody(exchange, body).send(reply);
+        // after this call has returned: an exchange that has nothing to write when its handler returns is ended
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> new PiecewiseBody(exchange, body).send(reply));
     }
 
     private boolean begin(HttpServerExchange exchange, int status, String contentType) {
@@ -96,7 +99,7 @@ final class Delivery {
             });
             exchange.setResponseContentLength(file.size());
             ledger.answered(answer.status(), file.size());
-            exchange.getResponseSender().transferFrom(file, io.undertow.io.IoCallback.END_EXCHANGE);
+            exchange.getResponseSender().transferFrom(file, IoCallback.END_EXCHANGE);
         } catch (IOException e) {
             send(exchange, Answer.error(404));
         }
@@ -109,7 +112,7 @@ final class Delivery {
         try {
             return Files.readAllBytes(answer.file());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -5,11 +5,14 @@ import io.github.camelclaid.simulator.edit.ResultFiles;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Facts;
+import io.github.camelclaid.simulator.task.Task;
+import io.github.camelclaid.simulator.task.Tasks;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Serves temporary URLs, to anybody who does not show the key. */
@@ -18,11 +21,13 @@ final class ResultHandler implements HttpHandler {
     private static final int TELLING_LENGTH = 8;
 
     private final Surroundings around;
+    private final Tasks tasks;
     private final ResultFiles results;
     private final String apiKey;
 
-    ResultHandler(Surroundings around, ResultFiles results, String apiKey) {
+    ResultHandler(Surroundings around, Tasks tasks, ResultFiles results, String apiKey) {
         this.around = around;
+        this.tasks = tasks;
         this.results = results;
         this.apiKey = apiKey;
     }
@@ -39,8 +44,9 @@ final class ResultHandler implements HttpHandler {
         Optional<ResultFile> file = results.find(exchange.getRequestPath());
         long task = file.map(ResultFile::taskId).orElse(0L);
         String name = file.map(ResultFile::name).orElse("");
+        String input = tasks.find(task).map(Task::input).orElse(name);
         Scripted scripted =
-                new Scripted(exchange, around.delivery(), around.script(), new Facts(Call.RESULT, name, task, nth));
+                new Scripted(exchange, around.delivery(), around.script(), new Facts(Call.RESULT, input, task, nth));
         if (scripted.struckBefore()) {
             return;
         }
@@ -58,7 +64,7 @@ final class ResultHandler implements HttpHandler {
     private static Answer gone() {
         String xml = "<?xml version='1.0' encoding='UTF-8'?><Error><Code>NoSuchKey</Code>"
                 + "<Message>The specified key does not exist.</Message></Error>";
-        byte[] body = xml.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] body = xml.getBytes(StandardCharsets.UTF_8);
         return new Answer(404, "application/xml; charset=UTF-8", body, null);
     }
 

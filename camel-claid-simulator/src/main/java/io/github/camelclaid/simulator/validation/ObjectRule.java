@@ -37,7 +37,7 @@ final class ObjectRule implements Rule {
                 findings.add(at(path, member), "is required");
             }
         }
-        value.fields().forEachRemaining(field -> {
+        value.properties().forEach(field -> {
             Rule rule = members.get(field.getKey());
             if (rule == null) {
                 findings.add(

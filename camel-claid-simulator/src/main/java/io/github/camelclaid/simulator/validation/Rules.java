@@ -2,7 +2,9 @@ package io.github.camelclaid.simulator.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The rules for plain values. */
@@ -97,12 +99,12 @@ final class Rules {
         try {
             // storages may have names that are no host names, so only the rest is looked at
             new URI("http", "host", "/" + address.substring(end + 3), null);
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             return null;
         }
         return address.chars().anyMatch(Character::isWhitespace)
                 ? null
-                : address.substring(0, end).toLowerCase(java.util.Locale.ROOT);
+                : address.substring(0, end).toLowerCase(Locale.ROOT);
     }
 
     private static String said(JsonNode value) {

@@ -1,0 +1,255 @@
+package io.github.camelclaid.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelclaid.simulator.script.Call;
+import io.github.camelclaid.simulator.script.ErrorShape;
+import io.github.camelclaid.simulator.script.Fault;
+import io.github.camelclaid.simulator.script.Outcome;
+import io.github.camelclaid.simulator.script.TaskDuration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaultsTest {
+
+    private static final String INPUT = "storage://shop/shoe.png";
+
+    @RegisterExtension
+    static final ClaidSimulatorExtension claid = ClaidSimulatorExtension.with(
+            builder -> builder.noQuota().duration(TaskDuration.fixed(Duration.ofHours(1))));
+
+    private ClaidSimulator simulator;
+    private Client client;
+
+    @BeforeEach
+    void client() {
+        simulator = claid.simulator();
+        client = new Client(simulator);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 402, 403, 404, 422, 429, 500, 503})
+    void aRefusedSubmitIsNotCharged(int status) {
+        simulator.when(Call.SUBMIT).times(1).then(Fault.status(status));
+
+        Client.Reply reply = client.submit(INPUT);
+
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.json().path("error_message").asText()).isNotEmpty();
+        assertThat(simulator.ledger().charges()).isZero();
+    }
+
+    @Test
+    void aSubmitThatFailsAfterBeingAcceptedIsCharged() {
+        simulator.when(Call.SUBMIT).times(1).then(Fault.statusAfterAccepting(503));
+
+        assertThat(client.submit(INPUT).status()).isEqualTo(503);
+        assertThat(simulator.ledger().submits()).isEqualTo(1);
+        assertThat(simulator.ledger().tasks()).hasSize(1);
+    }
+
+    @Test
+    void aRuleEndsAfterItsTimes() {
+        simulator.when(Call.SUBMIT).times(2).then(Fault.status(503));
+
+        assertThat(client.submit(INPUT).status()).isEqualTo(503);
+        assertThat(client.submit(INPUT).status()).isEqualTo(503);
+        assertThat(client.submit(INPUT).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRuleLooksAtTheInput() {
+        simulator.when(Call.SUBMIT).input("bad").always().then(Fault.status(503));
+
+        assertThat(client.submit("storage://shop/bad.png").status()).isEqualTo(503);
+        assertThat(client.submit("storage://shop/good.png").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRuleLooksAtTheInputOfThePolledTask() {
+        long bad = client.submit("storage://shop/bad.png").data().path("id").asLong();
+        long good = client.submit("storage://shop/good.png").data().path("id").asLong();
+        simulator.when(Call.STATUS).input("bad").then(Fault.status(500));
+
+        assertThat(client.poll(bad).status()).isEqualTo(500);
+        assertThat(client.poll(good).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRuleCanNameTheNthCall() {
+        simulator.when(Call.SUBMIT).nth(2).then(Fault.status(503));
+
+        assertThat(client.submit(INPUT).status()).isEqualTo(200);
+        assertThat(client.submit(INPUT).status()).isEqualTo(503);
+        assertThat(client.submit(INPUT).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aResetBeforeAcceptingIsNotCharged() throws Exception {
+        simulator.when(Call.SUBMIT).then(Fault.resetBeforeAccepting());
+
+        assertThatThrownBy(this::submitOnASocket).isInstanceOf(SocketException.class);
+        assertThat(simulator.ledger().charges()).isZero();
+    }
+
+    @Test
+    void aResetAfterAcceptingIsCharged() {
+        simulator.when(Call.SUBMIT).then(Fault.resetAfterAccepting());
+
+        assertThatThrownBy(this::submitOnASocket).isInstanceOf(SocketException.class);
+        assertThat(simulator.ledger().charges()).isEqualTo(1);
+    }
+
+    @Test
+    void aPageOfHtmlCanStandForJson() {
+        simulator.when(Call.STATUS).then(Fault.html(502));
+
+        Client.Reply reply = client.poll(1);
+
+        assertThat(reply.status()).isEqualTo(502);
+        assertThat(reply.header("content-type")).startsWith("text/html");
+    }
+
+    @Test
+    void aBodyCanBeEmpty() {
+        simulator.when(Call.SUBMIT).then(Fault.emptyBody(200));
+
+        assertThat(client.submit(INPUT).body()).isEmpty();
+    }
+
+    @Test
+    void jsonCanBreakOff() {
+        simulator.when(Call.SUBMIT).then(Fault.garbage());
+
+        Client.Reply reply = client.submit(INPUT);
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThatThrownBy(reply::json).isInstanceOf(UncheckedIOException.class);
+        assertThat(simulator.ledger().charges()).isEqualTo(1);
+    }
+
+    @Test
+    void aScripted429SaysWhenToComeBack() {
+        simulator.when(Call.STATUS).then(Fault.rateLimited(Duration.ofMillis(2500)));
+
+        Client.Reply reply = client.poll(1);
+
+        assertThat(reply.status()).isEqualTo(429);
+        assertThat(reply.header("RateLimit-Reset")).isEqualTo("3");
+        assertThat(reply.header("RateLimit-Remaining")).isEqualTo("-1");
+        assertThat(reply.json().path("detail").path("error_code").asText()).isEqualTo("2001");
+        assertThat(simulator.ledger().tooManyRequests()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ErrorShape.class)
+    void anErrorComesInEveryShape(ErrorShape shape) {
+        simulator.when(Call.SUBMIT).then(Fault.status(422, shape));
+
+        Client.Reply reply = client.submit(INPUT);
+
+        assertThat(reply.status()).isEqualTo(422);
+        switch (shape) {
+            case TOP_LEVEL -> assertThat(reply.json().has("error_code")).isTrue();
+            case DETAIL ->
+                assertThat(reply.json().path("detail").has("error_code")).isTrue();
+            case FIELD_LIST ->
+                assertThat(reply.json().path("detail").path(0).has("loc")).isTrue();
+            case NONE -> assertThat(reply.body()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAnswerCanBeDelayedWhileTheTaskIsAlreadyAccepted() {
+        simulator.when(Call.SUBMIT).then(Fault.delay(Duration.ofMillis(200)));
+        long start = System.nanoTime();
+
+        Client.Reply reply = client.submit(INPUT);
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(190));
+    }
+
+    @Test
+    void anAnswerCanTrickle() {
+        simulator.when(Call.SUBMIT).then(Fault.trickle(20, Duration.ofMillis(5)));
+
+        assertThat(client.submit(INPUT).data().path("status").asText()).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void anAnswerCanBreakOff() {
+        simulator.when(Call.SUBMIT).then(Fault.truncated(10));
+
+        assertThatThrownBy(() -> client.submit(INPUT)).isInstanceOf(UncheckedIOException.class);
+        assertThat(simulator.ledger().charges()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerCanBeFarTooLong() {
+        simulator.when(Call.SUBMIT).then(Fault.oversized(10_000_000));
+
+        Client.Reply reply = client.submit(INPUT);
+
+        assertThat(reply.body().length).isGreaterThan(10_000_000);
+        assertThat(reply.data().path("status").asText()).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void anAnswerCanRedirect() {
+        simulator.when(Call.STATUS).then(Fault.redirect(302, "http://127.0.0.1:1/elsewhere"));
+
+        Client.Reply reply = client.poll(1);
+
+        assertThat(reply.status()).isEqualTo(302);
+        assertThat(reply.header("location")).isEqualTo("http://127.0.0.1:1/elsewhere");
+    }
+
+    @Test
+    void aFixedAnswerCanCarryHeaders() {
+        simulator.when(Call.SUBMIT).then(Fault.status(503).withHeader("Retry-After", "7"));
+
+        assertThat(client.submit(INPUT).header("Retry-After")).isEqualTo("7");
+    }
+
+    @Test
+    void anOutcomeForAPollIsAMistake() {
+        assertThatThrownBy(() -> simulator.when(Call.STATUS).then(Outcome.cancelled()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("STATUS");
+    }
+
+    @Test
+    void aForgottenTaskIsNotFound() {
+        long id = client.submit(INPUT).data().path("id").asLong();
+
+        simulator.forgetTask(id);
+
+        assertThat(client.poll(id).status()).isEqualTo(404);
+    }
+
+    /** Through a bare socket, since HTTP clients tell a reset and an end of the stream in the same words. */
+    private void submitOnASocket() throws IOException {
+        URI url = URI.create(simulator.baseUrl());
+        String body = "{\"input\": \"" + INPUT + "\", \"operations\": {}}";
+        String request = "POST /v1/image/edit/async HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer test-key\r\n"
+                + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            int read = socket.getInputStream().read();
+            throw new IllegalStateException("answered with " + read);
+        }
+    }
+}
