@@ -209,7 +209,7 @@ public final class ClaidClient implements AutoCloseable {
                     new FutureCallback<byte[]>() {
                         @Override
                         public void completed(byte[] body) {
-                            call.completed(body);
+                            call.received(body);
                         }
 
                         @Override

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * @param sent whether a byte may have left; if not, it is certain that none has
  * @param head null if no answer began
  * @param body the whole body of the answer; null if it did not arrive whole
- * @param trouble what went wrong; null where a whole answer arrived
+ * @param trouble what went wrong, null if nothing; may be there in spite of a whole answer
  */
 record Ending(boolean sent, AnswerHead head, byte[] body, Exception trouble) {
 
