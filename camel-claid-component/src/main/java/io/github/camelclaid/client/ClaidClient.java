@@ -39,7 +39,7 @@ import org.apache.hc.core5.io.CloseMode;
  * {@link ClaidApiException}, certainly refused; {@link ClaidUnknownOutcomeException}, everything else.
  *
  * <p><b>Futures</b> fail with just these exceptions (seen unwrapped by {@code whenComplete} on the returned future).
- * They complete on a thread of this client or of its timer, which a callback must not hold up: callers hop to threads of
+ * They complete on a thread of this client or of its timer (or, when the client is closed, on the caller's), which a callback must not hold up: callers hop to threads of
  * their own. Cancelling one changes nothing: the request goes on, and its slot is told what became of it.
  *
  * <p><b>Slots.</b> Every call tells its {@link Slot} exactly once, before its future completes: answered as soon as the
@@ -56,6 +56,7 @@ public final class ClaidClient implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final CloseableHttpAsyncClient http;
     private final ThreadPoolExecutor starter;
+    private final Secret secret;
     private final ErrorBody errors;
     private final Set<HttpCall> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -67,7 +68,8 @@ public final class ClaidClient implements AutoCloseable {
     public ClaidClient(ClaidConnection connection, ScheduledExecutorService timer) {
         this.connection = connection;
         this.timer = timer;
-        this.errors = new ErrorBody(connection.apiKey());
+        this.secret = new Secret(connection.apiKey());
+        this.errors = new ErrorBody(secret);
         this.http = ClaidHttp.client(connection, USER_AGENT);
         this.starter = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
             Thread thread = new Thread(work, "claid-http-start");
@@ -84,7 +86,13 @@ public final class ClaidClient implements AutoCloseable {
      * @return the accepted task; else fails as told above
      */
     public CompletableFuture<ClaidTask> submit(EditRequest request, ApiVersion version, Slot slot) {
-        byte[] body = ClaidJson.write(request.toJson());
+        byte[] body;
+        try {
+            body = ClaidJson.write(request.toJson());
+        } catch (RuntimeException e) {
+            slot.unused();
+            return CompletableFuture.failedFuture(e);
+        }
         HttpCall call = start(
                 slot,
                 connection.requestTimeout(),
@@ -141,7 +149,8 @@ public final class ClaidClient implements AutoCloseable {
             }
             if (ending.body() == null) {
                 throw new ClaidUnavailableException(
-                        "Claid could not be asked for task " + taskId + ": " + ending.reason(), ending.trouble());
+                        "Claid could not be asked for task " + taskId + ": " + ending.reason(secret),
+                        secret.redact(ending.trouble()));
             }
             try {
                 return ClaidTask.fromJson(ClaidJson.read(ending.body()), ending.requestId());
@@ -184,7 +193,7 @@ public final class ClaidClient implements AutoCloseable {
             // looking up a host blocks, and trouble found there would be told on the caller's own thread
             starter.execute(() -> send(call, opening));
         } catch (RejectedExecutionException e) {
-            call.failed(new IOException("the client was closed", e));
+            call.failed(new IOException("the client or its timer was closed", e));
         }
         if (closed) {
             call.giveUp(new IOException("the client was closed"));
@@ -204,7 +213,7 @@ public final class ClaidClient implements AutoCloseable {
             call.ending().thenRun(request::releaseResources);
             http.execute(
                     request,
-                    new AnswerConsumer(call, connection.maxResponseBytes()),
+                    new AnswerConsumer(call, connection.maxResponseBytes(), secret),
                     context,
                     new FutureCallback<byte[]>() {
                         @Override
@@ -244,7 +253,8 @@ public final class ClaidClient implements AutoCloseable {
             case ANSWERED -> {}
             case NOT_SENT ->
                 throw new ClaidUnavailableException(
-                        "Claid could not be reached, nothing was sent: " + ending.reason(), ending.trouble());
+                        "Claid could not be reached, nothing was sent: " + ending.reason(secret),
+                        secret.redact(ending.trouble()));
             case REFUSED -> throw refusal(ending, "refused the " + what);
             case UNKNOWN -> throw unknown(ending);
         }
@@ -259,8 +269,9 @@ public final class ClaidClient implements AutoCloseable {
         String reason = ending.trouble() == null
                 ? "its answer is neither a success nor a certain refusal: "
                         + errors.read(ending).reason()
-                : ending.reason();
-        return new ClaidUnknownOutcomeException(reason, ending.status(), ending.requestId(), ending.trouble());
+                : ending.reason(secret);
+        return new ClaidUnknownOutcomeException(
+                reason, ending.status(), ending.requestId(), secret.redact(ending.trouble()));
     }
 
     /** The cause is told but not kept: a parser's message may quote the answer. */

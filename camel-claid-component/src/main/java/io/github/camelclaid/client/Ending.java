@@ -23,8 +23,8 @@ record Ending(boolean sent, AnswerHead head, byte[] body, Exception trouble) {
     }
 
     /** What went wrong, in one line. */
-    String reason() {
-        String message = UntrustedText.line(trouble.getMessage(), LONGEST);
+    String reason(Secret secret) {
+        String message = UntrustedText.line(secret.redact(trouble.getMessage()), LONGEST);
         String kind = trouble.getClass().getSimpleName();
         return message == null || message.isEmpty() ? kind : kind + ": " + message;
     }

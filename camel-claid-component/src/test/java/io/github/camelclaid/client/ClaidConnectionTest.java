@@ -93,6 +93,8 @@ class ClaidConnectionTest {
         assertThatThrownBy(() -> connection.withRequestTimeout(Duration.ZERO)).hasMessageContaining("requestTimeout");
         assertThatThrownBy(() -> connection.withUploadTimeout(Duration.ofSeconds(-1)))
                 .hasMessageContaining("uploadTimeout");
+        assertThatThrownBy(() -> connection.withUploadTimeout(Duration.ofSeconds(Long.MAX_VALUE)))
+                .hasMessageContaining("uploadTimeout");
         assertThatThrownBy(() -> connection.withMaxResponseBytes(0)).hasMessageContaining("maxResponseBytes");
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -352,6 +353,57 @@ class SubmitOutcomeTest {
         get(closed);
         assertThat(server.connections).hasSize(1);
         assertThat(fixture.slot.reports).containsExactly("answered 200");
+    }
+
+    @Test
+    void aBeginningIsNoAnswer() throws Exception {
+        RawServer server = fixture.server(connection -> {
+            connection.read();
+            connection.write("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n");
+            connection.answer("200 OK", "", ACCEPTED);
+        });
+
+        assertThat(get(fixture.submit(server.url())).id()).isEqualTo(7);
+        assertThat(fixture.slot.reports).containsExactly("answered 200");
+    }
+
+    @Test
+    void aServerThatRepeatsTheKeyInGarbageDoesNotGetItIntoAMessage() throws Exception {
+        RawServer server = fixture.server(connection -> {
+            connection.read();
+            connection.write("bad " + KEY + " key\r\n\r\n");
+        });
+
+        // the fixture looks through the causes, too
+        failure(fixture.submit(server.url()), ClaidUnknownOutcomeException.class);
+    }
+
+    @Test
+    void aRequestThatCannotBeWrittenGivesItsSlotBack() throws Exception {
+        RawServer server = fixture.close(RawServer.answering("200 OK", ACCEPTED));
+
+        failure(fixture.client(server.url()).submit(null, ApiVersion.V1, fixture.slot), NullPointerException.class);
+
+        assertThat(fixture.slot.reports).containsExactly("unused");
+        assertThat(server.connections).isEmpty();
+    }
+
+    @Test
+    void theLoopbackAddressOfIpv6IsReached() throws Exception {
+        RawServer server;
+        try {
+            server = fixture.close(new RawServer(new ServerSocket(0, 1, InetAddress.getByName("::1")), connection -> {
+                connection.read();
+                connection.answer("200 OK", "", ACCEPTED);
+            }));
+        } catch (IOException e) {
+            Assumptions.abort("no IPv6 here");
+            return;
+        }
+
+        assertThat(get(fixture.submit(URI.create("http://[::1]:" + server.port())))
+                        .id())
+                .isEqualTo(7);
     }
 
     @Test
