@@ -22,7 +22,6 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.Method;
-import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
@@ -39,8 +38,9 @@ import org.apache.hc.core5.io.CloseMode;
  * {@link ClaidApiException}, certainly refused; {@link ClaidUnknownOutcomeException}, everything else.
  *
  * <p><b>Futures</b> fail with just these exceptions (seen unwrapped by {@code whenComplete} on the returned future).
- * They complete on a thread of this client or of its timer (or, when the client is closed, on the caller's), which a callback must not hold up: callers hop to threads of
- * their own. Cancelling one changes nothing: the request goes on, and its slot is told what became of it.
+ * They complete on a thread of this client or of its timer, which a callback must not hold up: callers hop to threads of
+ * their own. Only a call that fails for what it was given, or for a closed client, may have completed before it returns.
+ * Cancelling one changes nothing: the request goes on, and its slot is told what became of it.
  *
  * <p><b>Slots.</b> Every call tells its {@link Slot} exactly once, before its future completes: answered as soon as the
  * head of an answer is there, whatever its status; unanswered if something may have been sent; else unused.
@@ -154,7 +154,7 @@ public final class ClaidClient implements AutoCloseable {
             }
             try {
                 return ClaidTask.fromJson(ClaidJson.read(ending.body()), ending.requestId());
-            } catch (IOException | ClaidUnreadableTaskException e) {
+            } catch (IOException | ClaidUnreadableTaskException | RuntimeException e) {
                 throw new ClaidUnavailableException(
                         "Claid's answer for task " + taskId + " cannot be read: " + what(e), null);
             }
@@ -176,7 +176,7 @@ public final class ClaidClient implements AutoCloseable {
 
     private AsyncRequestProducer request(Method method, URI uri, AsyncEntityProducer entity) {
         BasicHttpRequest request = new BasicHttpRequest(method, uri);
-        request.addHeader(new BasicHeader(HttpHeaders.AUTHORIZATION, "Bearer " + connection.apiKey(), true));
+        request.addHeader(new BearerHeader(connection.apiKey()));
         request.addHeader(HttpHeaders.ACCEPT, "application/json");
         return new BasicRequestProducer(request, entity);
     }

@@ -87,6 +87,8 @@ final class ClaidHttp {
                     return TimeValue.isPositive(asked) && asked.compareTo(KEEP_ALIVE) < 0 ? asked : KEEP_ALIVE;
                 })
                 .setUserAgent(userAgent)
+                // the default one logs every byte, the key's included, where DEBUG is on
+                .setIoSessionDecorator(session -> session)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()

@@ -29,7 +29,7 @@ final class ClientFixture implements AfterEachCallback {
             "result_url":"http://api.claid.ai/v1-beta1/image/edit/async/7","request":{}}}""";
 
     static {
-        // its log of every byte on the wire makes large bodies slow
+        // thousands of lines that nobody reads
         ((Logger) LoggerFactory.getLogger("org.apache.hc")).setLevel(Level.INFO);
     }
 

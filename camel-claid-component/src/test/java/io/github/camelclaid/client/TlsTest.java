@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -43,7 +44,8 @@ class TlsTest {
                 + " -dname CN=localhost -ext san=dns:localhost -validity 2 -storepass changeit -keystore localhost.p12";
         Process generation = new ProcessBuilder(keytool.split(" "))
                 .directory(folder.toFile())
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(generation.waitFor()).isZero();
         KeyStore keys = KeyStore.getInstance("PKCS12");
@@ -112,6 +114,18 @@ class TlsTest {
         RawServer server = fixture.server(connection -> connection.write("HTTP/1.1 400 Bad Request\r\n\r\n"));
 
         failure(fixture.submit(URI.create("https://localhost:" + server.port())), ClaidUnavailableException.class);
+
+        assertThat(fixture.slot.reports).containsExactly("unused");
+    }
+
+    @Test
+    void aHandshakeThatStallsEndsAtTheDeadlineAndSendsNothing() throws Exception {
+        RawServer server = fixture.server(RawServer.Connection::awaitClose);
+
+        failure(
+                fixture.submit(fixture.client(new ClaidConnection(URI.create("https://localhost:" + server.port()), KEY)
+                        .withRequestTimeout(Duration.ofMillis(300)))),
+                ClaidUnavailableException.class);
 
         assertThat(fixture.slot.reports).containsExactly("unused");
     }
