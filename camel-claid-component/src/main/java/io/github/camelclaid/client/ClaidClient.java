@@ -30,17 +30,18 @@ import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * Claid's asynchronous image-edit API over HTTP, without blocking. Paths and bodies are those of the Async API Reference;
- * the key goes as {@code Authorization: Bearer} (page "Authentication") to the configured base URL and nowhere else.
+ * Claid's asynchronous image-edit API over HTTP, without blocking. Paths and bodies are those of the Async API
+ * Reference; the key goes as {@code Authorization: Bearer} (page "Authentication") to the configured base URL and
+ * nowhere else.
  *
- * <p><b>Nothing is ever sent twice.</b> Retries and redirects are off. The outcome of a call that is charged, a submit or
- * an upload, is one of four: the answer; {@link ClaidUnavailableException}, certainly nothing was sent;
+ * <p><b>Nothing is ever sent twice.</b> Retries and redirects are off. The outcome of a call that is charged, a submit
+ * or an upload, is one of four: the answer; {@link ClaidUnavailableException}, certainly nothing was sent;
  * {@link ClaidApiException}, certainly refused; {@link ClaidUnknownOutcomeException}, everything else.
  *
  * <p><b>Futures</b> fail with just these exceptions (seen unwrapped by {@code whenComplete} on the returned future).
- * They complete on a thread of this client or of its timer, which a callback must not hold up: callers hop to threads of
- * their own. Only a call that fails for what it was given, or for a closed client, may have completed before it returns.
- * Cancelling one changes nothing: the request goes on, and its slot is told what became of it.
+ * They complete on a thread of this client or of its timer, which a callback must not hold up: callers hop to threads
+ * of their own. Only a call that fails for what it was given, or for a closed client, may have completed before it
+ * returns. Cancelling one changes nothing: the request goes on, and its slot is told what became of it.
  *
  * <p><b>Slots.</b> Every call tells its {@link Slot} exactly once, before its future completes: answered as soon as the
  * head of an answer is there, whatever its status; unanswered if something may have been sent; else unused.
@@ -109,8 +110,8 @@ public final class ClaidClient implements AutoCloseable {
     }
 
     /**
-     * Sends a picture through Claid without an edit, for the temporary URL it gets (page "Upload"). The file is read while
-     * it is sent, piece by piece, and must not change meanwhile. Presumably charged: no page says that it is not.
+     * Sends a picture through Claid without an edit, for the temporary URL it gets (page "Upload"). The file is read
+     * while it is sent, piece by piece, and must not change meanwhile. Presumably charged: no page says that it is not.
      *
      * @return what Claid made of it, answered at once; else fails as told above, or with the {@link IOException} that
      *     opening the file ended with, when nothing was sent

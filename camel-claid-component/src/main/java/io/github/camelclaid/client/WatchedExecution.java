@@ -27,9 +27,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Tells an {@link HttpCall} how far it is, above all the moment its request is about to be written, which is when a connected session asks the
- * exchange for it. {@code AsyncRequestProducer.sendRequest} would be too early: the client calls it before it looks for
- * a connection.
+ * Tells an {@link HttpCall} how far it is, above all the moment its request is about to be written, which is when a
+ * connected session asks the exchange for it. {@code AsyncRequestProducer.sendRequest} would be too early: the client
+ * calls it before it looks for a connection.
  */
 final class WatchedExecution implements AsyncExecChainHandler {
 
