@@ -18,20 +18,22 @@ final class AnswerConsumer implements AsyncResponseConsumer<byte[]> {
 
     private final HttpCall call;
     private final long mostBytes;
+    private final Secret secret;
     // touched by the one thread that serves the connection
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private FutureCallback<byte[]> whole;
 
-    AnswerConsumer(HttpCall call, long mostBytes) {
+    AnswerConsumer(HttpCall call, long mostBytes, Secret secret) {
         this.call = call;
         this.mostBytes = mostBytes;
+        this.secret = secret;
     }
 
     @Override
     public void consumeResponse(
             HttpResponse response, EntityDetails entity, HttpContext context, FutureCallback<byte[]> callback)
             throws IOException {
-        call.answered(AnswerHead.of(response));
+        call.answered(AnswerHead.of(response, secret));
         if (entity == null) {
             callback.completed(new byte[0]);
             return;

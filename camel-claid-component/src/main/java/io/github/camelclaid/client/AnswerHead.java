@@ -14,11 +14,11 @@ record AnswerHead(int status, String reason, String requestId, RateLimitHeaders 
 
     private static final int LONGEST = 100;
 
-    static AnswerHead of(HttpResponse response) {
+    static AnswerHead of(HttpResponse response, Secret secret) {
         return new AnswerHead(
                 response.getCode(),
-                line(response.getReasonPhrase()),
-                line(value(response, "x-request-id")),
+                line(secret.redact(response.getReasonPhrase())),
+                line(secret.redact(value(response, "x-request-id"))),
                 RateLimitHeaders.parse(
                         value(response, "RateLimit-Limit"),
                         value(response, "RateLimit-Remaining"),

@@ -6,8 +6,7 @@ import org.apache.camel.spi.HttpResponseAware;
 
 /**
  * Claid answered, and said no. Of a submit or an upload it is certain that nothing was taken and nothing charged.
- *
- * @see <a href="https://docs.claid.ai/">Claid's page on errors, for the statuses and the envelope</a>
+ * Statuses and fields are those of Claid's page "Errors".
  */
 public class ClaidApiException extends ClaidException implements HttpResponseAware {
 

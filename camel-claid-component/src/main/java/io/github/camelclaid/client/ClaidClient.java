@@ -22,7 +22,6 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.Method;
-import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
@@ -31,16 +30,18 @@ import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * Claid's asynchronous image-edit API over HTTP, without blocking. Paths and bodies are those of the Async API Reference;
- * the key goes as {@code Authorization: Bearer} (page "Authentication") to the configured base URL and nowhere else.
+ * Claid's asynchronous image-edit API over HTTP, without blocking. Paths and bodies are those of the Async API
+ * Reference; the key goes as {@code Authorization: Bearer} (page "Authentication") to the configured base URL and
+ * nowhere else.
  *
- * <p><b>Nothing is ever sent twice.</b> Retries and redirects are off. The outcome of a call that is charged, a submit or
- * an upload, is one of four: the answer; {@link ClaidUnavailableException}, certainly nothing was sent;
+ * <p><b>Nothing is ever sent twice.</b> Retries and redirects are off. The outcome of a call that is charged, a submit
+ * or an upload, is one of four: the answer; {@link ClaidUnavailableException}, certainly nothing was sent;
  * {@link ClaidApiException}, certainly refused; {@link ClaidUnknownOutcomeException}, everything else.
  *
  * <p><b>Futures</b> fail with just these exceptions (seen unwrapped by {@code whenComplete} on the returned future).
- * They complete on a thread of this client or of its timer, which a callback must not hold up: callers hop to threads of
- * their own. Cancelling one changes nothing: the request goes on, and its slot is told what became of it.
+ * They complete on a thread of this client or of its timer, which a callback must not hold up: callers hop to threads
+ * of their own. Only a call that fails for what it was given, or for a closed client, may have completed before it
+ * returns. Cancelling one changes nothing: the request goes on, and its slot is told what became of it.
  *
  * <p><b>Slots.</b> Every call tells its {@link Slot} exactly once, before its future completes: answered as soon as the
  * head of an answer is there, whatever its status; unanswered if something may have been sent; else unused.
@@ -56,6 +57,7 @@ public final class ClaidClient implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final CloseableHttpAsyncClient http;
     private final ThreadPoolExecutor starter;
+    private final Secret secret;
     private final ErrorBody errors;
     private final Set<HttpCall> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -67,7 +69,8 @@ public final class ClaidClient implements AutoCloseable {
     public ClaidClient(ClaidConnection connection, ScheduledExecutorService timer) {
         this.connection = connection;
         this.timer = timer;
-        this.errors = new ErrorBody(connection.apiKey());
+        this.secret = new Secret(connection.apiKey());
+        this.errors = new ErrorBody(secret);
         this.http = ClaidHttp.client(connection, USER_AGENT);
         this.starter = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
             Thread thread = new Thread(work, "claid-http-start");
@@ -84,7 +87,13 @@ public final class ClaidClient implements AutoCloseable {
      * @return the accepted task; else fails as told above
      */
     public CompletableFuture<ClaidTask> submit(EditRequest request, ApiVersion version, Slot slot) {
-        byte[] body = ClaidJson.write(request.toJson());
+        byte[] body;
+        try {
+            body = ClaidJson.write(request.toJson());
+        } catch (RuntimeException e) {
+            slot.unused();
+            return CompletableFuture.failedFuture(e);
+        }
         HttpCall call = start(
                 slot,
                 connection.requestTimeout(),
@@ -101,8 +110,8 @@ public final class ClaidClient implements AutoCloseable {
     }
 
     /**
-     * Sends a picture through Claid without an edit, for the temporary URL it gets (page "Upload"). The file is read while
-     * it is sent, piece by piece, and must not change meanwhile. Presumably charged: no page says that it is not.
+     * Sends a picture through Claid without an edit, for the temporary URL it gets (page "Upload"). The file is read
+     * while it is sent, piece by piece, and must not change meanwhile. Presumably charged: no page says that it is not.
      *
      * @return what Claid made of it, answered at once; else fails as told above, or with the {@link IOException} that
      *     opening the file ended with, when nothing was sent
@@ -141,11 +150,12 @@ public final class ClaidClient implements AutoCloseable {
             }
             if (ending.body() == null) {
                 throw new ClaidUnavailableException(
-                        "Claid could not be asked for task " + taskId + ": " + ending.reason(), ending.trouble());
+                        "Claid could not be asked for task " + taskId + ": " + ending.reason(secret),
+                        secret.redact(ending.trouble()));
             }
             try {
                 return ClaidTask.fromJson(ClaidJson.read(ending.body()), ending.requestId());
-            } catch (IOException | ClaidUnreadableTaskException e) {
+            } catch (IOException | ClaidUnreadableTaskException | RuntimeException e) {
                 throw new ClaidUnavailableException(
                         "Claid's answer for task " + taskId + " cannot be read: " + what(e), null);
             }
@@ -167,7 +177,7 @@ public final class ClaidClient implements AutoCloseable {
 
     private AsyncRequestProducer request(Method method, URI uri, AsyncEntityProducer entity) {
         BasicHttpRequest request = new BasicHttpRequest(method, uri);
-        request.addHeader(new BasicHeader(HttpHeaders.AUTHORIZATION, "Bearer " + connection.apiKey(), true));
+        request.addHeader(new BearerHeader(connection.apiKey()));
         request.addHeader(HttpHeaders.ACCEPT, "application/json");
         return new BasicRequestProducer(request, entity);
     }
@@ -184,7 +194,7 @@ public final class ClaidClient implements AutoCloseable {
             // looking up a host blocks, and trouble found there would be told on the caller's own thread
             starter.execute(() -> send(call, opening));
         } catch (RejectedExecutionException e) {
-            call.failed(new IOException("the client was closed", e));
+            call.failed(new IOException("the client or its timer was closed", e));
         }
         if (closed) {
             call.giveUp(new IOException("the client was closed"));
@@ -204,12 +214,12 @@ public final class ClaidClient implements AutoCloseable {
             call.ending().thenRun(request::releaseResources);
             http.execute(
                     request,
-                    new AnswerConsumer(call, connection.maxResponseBytes()),
+                    new AnswerConsumer(call, connection.maxResponseBytes(), secret),
                     context,
                     new FutureCallback<byte[]>() {
                         @Override
                         public void completed(byte[] body) {
-                            call.completed(body);
+                            call.received(body);
                         }
 
                         @Override
@@ -244,7 +254,8 @@ public final class ClaidClient implements AutoCloseable {
             case ANSWERED -> {}
             case NOT_SENT ->
                 throw new ClaidUnavailableException(
-                        "Claid could not be reached, nothing was sent: " + ending.reason(), ending.trouble());
+                        "Claid could not be reached, nothing was sent: " + ending.reason(secret),
+                        secret.redact(ending.trouble()));
             case REFUSED -> throw refusal(ending, "refused the " + what);
             case UNKNOWN -> throw unknown(ending);
         }
@@ -259,8 +270,9 @@ public final class ClaidClient implements AutoCloseable {
         String reason = ending.trouble() == null
                 ? "its answer is neither a success nor a certain refusal: "
                         + errors.read(ending).reason()
-                : ending.reason();
-        return new ClaidUnknownOutcomeException(reason, ending.status(), ending.requestId(), ending.trouble());
+                : ending.reason(secret);
+        return new ClaidUnknownOutcomeException(
+                reason, ending.status(), ending.requestId(), secret.redact(ending.trouble()));
     }
 
     /** The cause is told but not kept: a parser's message may quote the answer. */

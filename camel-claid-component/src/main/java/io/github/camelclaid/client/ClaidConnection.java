@@ -13,8 +13,8 @@ import javax.net.ssl.SSLContext;
  *     kept, a slash at its end is not. Claid's own is {@link #CLAID}
  * @param apiKey the key of an account, from Claid's dashboard (page "Authentication"); in no text this class produces
  * @param requestTimeout for the whole exchange of a submit or a status question, from the call to the last byte of the
- *     answer; more than zero
- * @param uploadTimeout the same for an upload; more than zero
+ *     answer; 1 ms to 1 day
+ * @param uploadTimeout the same for an upload; 1 ms to 1 day
  * @param maxResponseBytes the longest answer that is read, at least 1
  * @param sslContext trust and client certificates; null for the JVM's default
  */
@@ -29,6 +29,8 @@ public record ClaidConnection(
     /** The only host Claid's documents name. */
     public static final URI CLAID = URI.create("https://api.claid.ai");
 
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(5);
     private static final long MAX_RESPONSE_BYTES = 1_000_000;
@@ -39,8 +41,8 @@ public record ClaidConnection(
     public ClaidConnection {
         baseUrl = checked(Objects.requireNonNull(baseUrl, "baseUrl"));
         checkKey(apiKey);
-        checkPositive("requestTimeout", requestTimeout);
-        checkPositive("uploadTimeout", uploadTimeout);
+        checkTimeout("requestTimeout", requestTimeout);
+        checkTimeout("uploadTimeout", uploadTimeout);
         if (maxResponseBytes < 1) {
             throw new IllegalArgumentException("maxResponseBytes is " + maxResponseBytes + ", but must be at least 1");
         }
@@ -106,10 +108,11 @@ public record ClaidConnection(
         }
     }
 
-    private static void checkPositive(String name, Duration timeout) {
+    private static void checkTimeout(String name, Duration timeout) {
         Objects.requireNonNull(timeout, name);
-        if (timeout.isZero() || timeout.isNegative()) {
-            throw new IllegalArgumentException(name + " is " + timeout + ", but must be more than zero");
+        if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(
+                    name + " is " + timeout + ", but must be from " + SHORTEST_TIMEOUT + " to " + LONGEST_TIMEOUT);
         }
     }
 

@@ -10,6 +10,8 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
@@ -38,7 +40,10 @@ final class ClaidHttp {
     static CloseableHttpAsyncClient client(ClaidConnection connection, String userAgent) {
         Duration longest = longer(connection.requestTimeout(), connection.uploadTimeout());
         Timeout connect = timeout(shorter(CONNECT, longest));
-        var tls = ClientTlsStrategyBuilder.create();
+        // by default HttpClient 5.5.1 leaves the name to the JVM's TLS and then forgets to ask it to check
+        var tls = ClientTlsStrategyBuilder.create()
+                .setHostVerificationPolicy(HostnameVerificationPolicy.BOTH)
+                .setHostnameVerifier(new DefaultHostnameVerifier());
         if (connection.sslContext() != null) {
             tls.setSslContext(connection.sslContext());
         }
@@ -82,6 +87,8 @@ final class ClaidHttp {
                     return TimeValue.isPositive(asked) && asked.compareTo(KEEP_ALIVE) < 0 ? asked : KEEP_ALIVE;
                 })
                 .setUserAgent(userAgent)
+                // the default one logs every byte, the key's included, where DEBUG is on
+                .setIoSessionDecorator(session -> session)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Reads and writes the JSON of the API. What comes from the network is bounded in depth; its length is bounded before. */
+/**
+ * Reads and writes the JSON of the API. What comes from the network is bounded in depth; its length is bounded before.
+ */
 final class ClaidJson {
 
     /** The deepest documented answer has seven levels. */

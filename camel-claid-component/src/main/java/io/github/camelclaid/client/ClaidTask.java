@@ -44,7 +44,8 @@ public final class ClaidTask implements Serializable {
      *
      * @param data the task, or an object whose member {@code data} is the task
      * @param requestId {@code x-request-id} of the answer; may be null
-     * @throws ClaidUnreadableTaskException if there is no {@code id} that is an integer of 64 bits, or the digits of one
+     * @throws ClaidUnreadableTaskException if there is no {@code id} that is an integer of 64 bits, or the digits of
+     *     one
      */
     public static ClaidTask fromJson(JsonNode data, String requestId) throws ClaidUnreadableTaskException {
         JsonNode task = data;
@@ -132,7 +133,9 @@ public final class ClaidTask implements Serializable {
         return List.copyOf(errors);
     }
 
-    /** {@code x-request-id} of the answer this was read from, which Claid's support asks for; null if there was none. */
+    /**
+     * {@code x-request-id} of the answer this was read from, which Claid's support asks for; null if there was none.
+     */
     public String requestId() {
         return requestId;
     }

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A submit or an upload was sent, at least in part, and no answer tells whether Claid took it: the connection broke, the
- * answer took too long, a server failed, or a success came without a readable id. The API knows no idempotency key, so
- * sending it again could be charged a second time.
+ * A submit or an upload was sent, at least in part, and no answer tells whether Claid took it: the connection broke,
+ * the answer took too long, a server failed, or a success came without a readable id. The API knows no idempotency
+ * key, so sending it again could be charged a second time.
  */
 public class ClaidUnknownOutcomeException extends ClaidException {
 

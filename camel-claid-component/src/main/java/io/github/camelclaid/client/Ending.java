@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * @param sent whether a byte may have left; if not, it is certain that none has
  * @param head null if no answer began
  * @param body the whole body of the answer; null if it did not arrive whole
- * @param trouble what went wrong; null where a whole answer arrived
+ * @param trouble what went wrong, null if nothing; may be there in spite of a whole answer
  */
 record Ending(boolean sent, AnswerHead head, byte[] body, Exception trouble) {
 
@@ -23,8 +23,8 @@ record Ending(boolean sent, AnswerHead head, byte[] body, Exception trouble) {
     }
 
     /** What went wrong, in one line. */
-    String reason() {
-        String message = UntrustedText.line(trouble.getMessage(), LONGEST);
+    String reason(Secret secret) {
+        String message = UntrustedText.line(secret.redact(trouble.getMessage()), LONGEST);
         String kind = trouble.getClass().getSimpleName();
         return message == null || message.isEmpty() ? kind : kind + ": " + message;
     }

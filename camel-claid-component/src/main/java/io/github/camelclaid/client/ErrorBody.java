@@ -20,10 +20,10 @@ final class ErrorBody {
     private static final int LONGEST_WORD = 100;
     private static final int MOST_DETAILS = 50;
 
-    private final String secret;
+    private final Secret secret;
 
     /** @param secret must not come out, even if a server repeats it */
-    ErrorBody(String secret) {
+    ErrorBody(Secret secret) {
         this.secret = secret;
     }
 
@@ -39,7 +39,7 @@ final class ErrorBody {
             message = line(detail, LONGEST_TEXT);
         }
         if (message == null && details.isEmpty()) {
-            message = clean(head.reason(), LONGEST_WORD);
+            message = head.reason();
         }
         return new ApiError(
                 head.status(),
@@ -47,7 +47,7 @@ final class ErrorBody {
                 line(envelope.get("error_type"), LONGEST_WORD),
                 message,
                 details,
-                clean(head.requestId(), LONGEST_WORD));
+                head.requestId());
     }
 
     private static JsonNode json(byte[] body) {
@@ -100,7 +100,6 @@ final class ErrorBody {
     }
 
     private String clean(String text, int most) {
-        // before the cut, so that no half of the secret is left
-        return text == null ? null : UntrustedText.line(text.replace(secret, "***"), most);
+        return UntrustedText.line(secret.redact(text), most);
     }
 }

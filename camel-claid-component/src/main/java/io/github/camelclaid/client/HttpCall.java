@@ -31,6 +31,7 @@ final class HttpCall {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private volatile AnswerHead head;
+    private volatile byte[] body;
     private volatile AsyncExecRuntime runtime;
     private volatile Future<?> alarm;
 
@@ -79,14 +80,19 @@ final class HttpCall {
         }
     }
 
-    /** The answer is here to its last byte. */
-    void completed(byte[] body) {
-        end(true, body, null);
+    /** The answer is here to its last byte; its connection is still in use. */
+    void received(byte[] body) {
+        this.body = body;
+    }
+
+    /** The answer was received and its connection is free again. */
+    void completed() {
+        end(true, null);
     }
 
     void failed(Exception trouble) {
         boolean sent = !abandon();
-        end(sent, null, trouble);
+        end(sent, trouble);
     }
 
     /** Ends the call now, and its connection if something was sent on it. */
@@ -96,14 +102,14 @@ final class HttpCall {
         if (sent && connection != null && !hasEnded()) {
             connection.discardEndpoint();
         }
-        end(sent, null, why);
+        end(sent, why);
     }
 
     private boolean abandon() {
         return phase.compareAndSet(Phase.WAITING, Phase.ABANDONED) || phase.get() == Phase.ABANDONED;
     }
 
-    private void end(boolean sent, byte[] body, Exception trouble) {
+    private void end(boolean sent, Exception trouble) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }

@@ -18,6 +18,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
+import org.apache.hc.core5.http.nio.AsyncDataConsumer;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
@@ -26,9 +27,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Tells an {@link HttpCall} the moment its request is about to be written, which is when a connected session asks the
- * exchange for it. {@code AsyncRequestProducer.sendRequest} would be too early: the client calls it before it looks for
- * a connection.
+ * Tells an {@link HttpCall} how far it is, above all the moment its request is about to be written, which is when a
+ * connected session asks the exchange for it. {@code AsyncRequestProducer.sendRequest} would be too early: the client
+ * calls it before it looks for a connection.
  */
 final class WatchedExecution implements AsyncExecChainHandler {
 
@@ -54,7 +55,34 @@ final class WatchedExecution implements AsyncExecChainHandler {
                 new WatchedRuntime(scope.execRuntime, call),
                 scope.scheduler,
                 scope.execCount);
-        chain.proceed(request, entity, watched, callback);
+        chain.proceed(request, entity, watched, new WatchedCallback(callback, call));
+    }
+
+    /** Ends the call once the connection is back in the pool, where the next call may need it. */
+    private record WatchedCallback(AsyncExecCallback callback, HttpCall call) implements AsyncExecCallback {
+
+        @Override
+        public AsyncDataConsumer handleResponse(HttpResponse response, EntityDetails entity)
+                throws HttpException, IOException {
+            return callback.handleResponse(response, entity);
+        }
+
+        @Override
+        public void handleInformationResponse(HttpResponse response) throws HttpException, IOException {
+            callback.handleInformationResponse(response);
+        }
+
+        @Override
+        public void completed() {
+            callback.completed();
+            call.completed();
+        }
+
+        @Override
+        public void failed(Exception trouble) {
+            callback.failed(trouble);
+            call.failed(trouble);
+        }
     }
 
     /** Passes everything on; the exchange it hands to the connection is a watched one. */

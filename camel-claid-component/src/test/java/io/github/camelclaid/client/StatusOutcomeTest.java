@@ -1,0 +1,108 @@
+package io.github.camelclaid.client;
+
+import static io.github.camelclaid.client.ClientFixture.KEY;
+import static io.github.camelclaid.client.ClientFixture.failure;
+import static io.github.camelclaid.client.ClientFixture.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a question for a task's status ends with: nothing here costs anything, so nothing is unknown. */
+@Timeout(60)
+class StatusOutcomeTest {
+
+    @RegisterExtension
+    final ClientFixture fixture = new ClientFixture();
+
+    private CompletableFuture<ClaidTask> ask(ClaidClient client) {
+        return client.status(7, ApiVersion.V1, fixture.slot);
+    }
+
+    private CompletableFuture<ClaidTask> ask(URI baseUrl) {
+        return ask(fixture.client(baseUrl));
+    }
+
+    @Test
+    void theTaskIsAskedForByItsIdAtTheBaseUrl() throws Exception {
+        RawServer elsewhere = fixture.close(RawServer.answering("200 OK", "{}"));
+        RawServer server = fixture.close(RawServer.answering(
+                "200 OK", "{\"data\":{\"id\":7,\"status\":\"DONE\",\"result_url\":\"" + elsewhere.url() + "\"}}"));
+        ClaidClient client = fixture.client(server.url());
+
+        get(ask(client));
+        ClaidTask task = get(ask(client));
+
+        assertThat(task.status()).isEqualTo(TaskStatus.DONE);
+        assertThat(server.requests)
+                .extracting(RawServer.Request::line)
+                .containsOnly("GET /v1/image/edit/async/7 HTTP/1.1");
+        assertThat(server.requests.get(0).header("Authorization")).isEqualTo("Bearer " + KEY);
+        assertThat(server.requests.get(0).header("Upgrade")).isNull();
+        assertThat(elsewhere.connections).isEmpty();
+        assertThat(server.connections).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 401, 403, 404, 408, 422, 429, 500, 502, 503})
+    void anErrorIsToldWithItsStatusAndNotAskedAgain(int status) throws Exception {
+        RawServer server = fixture.close(
+                RawServer.answering(status + " No", "RateLimit-Reset: 3\r\nRateLimit-Remaining: -1\r\n", "<html>"));
+
+        ClaidApiException error = failure(ask(server.url()), ClaidApiException.class);
+
+        assertThat(error.httpStatus()).isEqualTo(status);
+        assertThat(error.retryable()).isEqualTo(status == 408 || status == 429 || status >= 500);
+        assertThat(fixture.slot.reports).containsExactly("answered " + status);
+        assertThat(fixture.slot.headers.reset()).hasValue(Duration.ofSeconds(3));
+        assertThat(server.requests).hasSize(1);
+    }
+
+    @Test
+    void aResetIsUnavailableAndNotAskedAgain() throws Exception {
+        RawServer server = fixture.server(connection -> {
+            connection.read();
+            connection.reset();
+        });
+
+        failure(ask(server.url()), ClaidUnavailableException.class);
+
+        assertThat(fixture.slot.reports).containsExactly("unanswered");
+        assertThat(server.connections).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "{\"data\":{\"status\":\"DONE\"}}", "null"})
+    void aSuccessThatCannotBeReadIsUnavailable(String body) throws Exception {
+        RawServer server = fixture.close(RawServer.answering("200 OK", body));
+
+        failure(ask(server.url()), ClaidUnavailableException.class);
+
+        assertThat(fixture.slot.reports).containsExactly("answered 200");
+    }
+
+    @Test
+    void silenceIsUnavailable() throws Exception {
+        RawServer server = fixture.server(RawServer.Connection::awaitClose);
+
+        ClaidUnavailableException unavailable = failure(
+                ask(fixture.client(new ClaidConnection(server.url(), KEY).withRequestTimeout(Duration.ofMillis(200)))),
+                ClaidUnavailableException.class);
+
+        assertThat(unavailable).hasMessageContaining("PT0.2S");
+        assertThat(fixture.slot.reports).containsExactly("unanswered");
+    }
+
+    @Test
+    void anUnreachableHostIsUnavailable() throws Exception {
+        failure(ask(URI.create("https://claid.invalid")), ClaidUnavailableException.class);
+
+        assertThat(fixture.slot.reports).containsExactly("unused");
+    }
+}
