@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
@@ -106,6 +107,7 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
     private boolean useGlobalSslContextParameters;
 
     private Clock clock = new SteadyClock();
+    private ScheduledExecutorService timer;
     private PollSchedule pollSchedule = PollSchedule.DEFAULT;
     private final Map<ClaidAccount, ClaidService> services = new HashMap<>();
 
@@ -200,9 +202,15 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
         return Duration.ofMillis(stopGrace);
     }
 
-    /** For tests in virtual time. */
-    void setClock(Clock clock) {
+    /** For tests in time of their own; the timer is not shut down. */
+    void setTime(Clock clock, ScheduledExecutorService timer) {
         this.clock = Objects.requireNonNull(clock);
+        this.timer = Objects.requireNonNull(timer);
+    }
+
+    /** Null: the service makes one of its own. */
+    ScheduledExecutorService timer() {
+        return timer;
     }
 
     /** For tests that know how long their tasks take. */

@@ -40,6 +40,7 @@ final class ClaidService implements AutoCloseable {
     private final CamelContext camel;
     private final Duration stopGrace;
     private final ScheduledExecutorService timer;
+    private final boolean ownTimer;
     private final ExecutorService workers;
     private final ExecutorService routing;
     private final RequestPacer pacer;
@@ -54,7 +55,10 @@ final class ClaidService implements AutoCloseable {
         this.account = account;
         this.camel = component.getCamelContext();
         this.stopGrace = component.stopGrace();
-        this.timer = camel.getExecutorServiceManager().newScheduledThreadPool(component, "ClaidTimer", 1);
+        this.ownTimer = component.timer() == null;
+        this.timer = ownTimer
+                ? camel.getExecutorServiceManager().newScheduledThreadPool(component, "ClaidTimer", 1)
+                : component.timer();
         this.workers = pool(component, "ClaidWorker", WORKERS);
         this.routing = pool(component, "ClaidRouting", ROUTING_THREADS);
         this.pacer = new RequestPacer(component.limit(), component.clock(), timer);
@@ -126,7 +130,9 @@ final class ClaidService implements AutoCloseable {
         client.close();
         downloads.close();
         ExecutorServiceManager executors = camel.getExecutorServiceManager();
-        executors.shutdownNow(timer);
+        if (ownTimer) {
+            executors.shutdownNow(timer);
+        }
         executors.shutdown(routing);
         executors.shutdown(workers);
     }

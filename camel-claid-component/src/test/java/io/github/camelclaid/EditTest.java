@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.TaskStatus;
 import io.github.camelclaid.simulator.ClaidSimulator;
-import io.github.camelclaid.simulator.TaskDuration;
+import io.github.camelclaid.simulator.script.TaskDuration;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;

@@ -14,10 +14,9 @@ import java.util.regex.Pattern;
  */
 public record RateLimit(List<Window> windows) {
 
-    public static final RateLimit CLAID_DEFAULT = parse("120/60s,4/1s");
-    public static final RateLimit OFF = new RateLimit(List.of());
-
     private static final Pattern WINDOW = Pattern.compile("(\\d{1,6})/(\\d{1,9})(ms|s|m|h)");
+
+    public static final RateLimit OFF = new RateLimit(List.of());
 
     public RateLimit {
         windows = List.copyOf(windows);
