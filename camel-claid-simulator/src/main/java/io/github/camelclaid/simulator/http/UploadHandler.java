@@ -1,5 +1,6 @@
 package io.github.camelclaid.simulator.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelclaid.simulator.edit.EditFailure;
 import io.github.camelclaid.simulator.edit.Edited;
@@ -78,7 +79,6 @@ final class UploadHandler implements HttpHandler {
             scripted.answer(Refusals.of(findings));
             return;
         }
-        around.ledger().uploadAccepted();
         Source source = new Source(file.getFileItem().getFile(), name.isBlank() ? "image" : name, false);
         exchange.dispatch(
                 SameThreadExecutor.INSTANCE,
@@ -89,6 +89,7 @@ final class UploadHandler implements HttpHandler {
         Runnable answer;
         try {
             Edited edited = work.editor().edit(source, data, 0);
+            around.ledger().uploadAccepted();
             answer = () -> scripted.answer(around.json().uploaded(edited));
         } catch (EditFailure e) {
             answer = () -> scripted.answer(Answer.error(422, e.getMessage()));
@@ -109,7 +110,7 @@ final class UploadHandler implements HttpHandler {
         try {
             JsonNode tree = Answer.MAPPER.readTree(text);
             return tree.isMissingNode() ? null : tree;
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             return null;
         }
     }
