@@ -61,7 +61,18 @@ final class UploadHandler implements HttpHandler {
             around.delivery().send(exchange, Answer.error(422, "The body must be multipart/form-data."));
             return;
         }
+        exchange.addDefaultResponseListener(this::refuseMalformed);
         parser.parse(parsed -> upload(parsed, parsed.getAttachment(FormDataParser.FORM_DATA), nth));
+    }
+
+    /** The parser ends the exchange by itself, without a body, when it cannot read the form. */
+    private boolean refuseMalformed(HttpServerExchange exchange) {
+        boolean unread = exchange.getAttachment(FormDataParser.FORM_DATA) == null;
+        if (unread && exchange.getStatusCode() >= 400) {
+            around.delivery().send(exchange, Answer.error(422, "The multipart form cannot be read."));
+            return true;
+        }
+        return false;
     }
 
     private void upload(HttpServerExchange exchange, FormData form, long nth) throws IOException {
