@@ -102,6 +102,20 @@ class SourcesTest {
     }
 
     @Test
+    void aNameWithASpaceIsEscapedInItsAddress() {
+        Pictures.saved(Pictures.plain(4, 3, Color.RED), shop.resolve("my +shoe.png"));
+
+        JsonNode task = finished("storage://shop/my%20+shoe.png", "{}");
+
+        assertThat(task.path("status").asText()).as("%s", task).isEqualTo("DONE");
+    }
+
+    @Test
+    void anEscapeDoesNotLeadOutOfAStorage() {
+        assertThat(failure("storage://shop/%2e%2e/secret.png")).contains("leads out");
+    }
+
+    @Test
     void aLinkDoesNotLeadOutOfAStorage() throws Exception {
         Files.createSymbolicLink(shop.resolve("link.png"), folder.resolve("secret.png"));
 

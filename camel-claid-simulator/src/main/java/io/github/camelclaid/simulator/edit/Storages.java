@@ -1,6 +1,8 @@
 package io.github.camelclaid.simulator.edit;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -72,11 +74,17 @@ public final class Storages {
         return slash < 0 ? rest : rest.substring(0, slash);
     }
 
-    /** The part of an address behind the storage. */
+    /** The part of an address behind the storage, without the escapes that an address needs for spaces. */
     private static String key(String address) {
         String rest = address.substring(SCHEME.length());
         int slash = rest.indexOf('/');
-        return slash < 0 ? "" : rest.substring(slash + 1);
+        String key = slash < 0 ? "" : rest.substring(slash + 1);
+        try {
+            // in a path, other than in a form, a plus is a plus
+            return URLDecoder.decode(key.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return key;
+        }
     }
 
     private Path folder(String address) throws EditFailure {

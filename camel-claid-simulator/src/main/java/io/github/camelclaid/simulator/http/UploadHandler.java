@@ -104,7 +104,7 @@ final class UploadHandler implements HttpHandler {
             answer = () -> scripted.answer(around.json().uploaded(edited));
         } catch (EditFailure e) {
             answer = () -> scripted.answer(Answer.error(422, e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             answer = () -> scripted.answer(Answer.error(500, "The simulator failed: " + e));
         }
         exchange.getIoThread().execute(answer);

@@ -139,7 +139,8 @@ public final class Tasks {
             return Ending.done(editor.edit(task.input(), task.request(), task.id()));
         } catch (EditFailure e) {
             return Ending.failed(List.of(new TaskError(e.getMessage(), clock.instant(), e.input())));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+            // a picture that is too large or a codec without its native library ends this task only
             String reason = "The simulator failed: " + e;
             return Ending.failed(List.of(new TaskError(reason, clock.instant(), null)));
         }
