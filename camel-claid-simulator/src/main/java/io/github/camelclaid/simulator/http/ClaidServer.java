@@ -27,7 +27,6 @@ public final class ClaidServer implements AutoCloseable {
                 .setWorkerThreads(8)
                 // a test that forgets to close its simulator must not keep its process alive
                 .setWorkerOption(Options.THREAD_DAEMON, true)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, parts.maxUploadBytes())
                 .setServerOption(UndertowOptions.MULTIPART_MAX_ENTITY_SIZE, parts.maxUploadBytes())
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                 .setHandler(router(parts))

@@ -52,6 +52,7 @@ final class UploadHandler implements HttpHandler {
             return;
         }
         if (exchange.getRequestContentLength() > maxBytes) {
+            // without a limit for this request the rest is read and dropped; else its sender might never see the answer
             around.delivery().send(exchange, Answer.error(413, "The upload is larger than " + maxBytes + " bytes."));
             return;
         }
