@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -129,7 +130,7 @@ final class RequestMapping {
                 request.put("input", resultOf(task));
             } else if (value instanceof ObjectNode || value instanceof Map) {
                 request = JsonValues.object("body", JsonValues.tree("body", value, BODY_FORMS), BODY_FORMS);
-            } else if (value instanceof JsonNode || value instanceof Iterable) {
+            } else if (value instanceof JsonNode || value instanceof Collection) {
                 throw noList();
             } else if (value instanceof CharSequence text) {
                 readText(text.toString().strip(), isInputGiven);
