@@ -255,7 +255,7 @@ final class ClaidProducer extends DefaultAsyncProducer {
     }
 
     private PictureFetch fetch() {
-        return new PictureFetch(endpoint.service().downloads());
+        return endpoint.service().pictures();
     }
 
     /**
