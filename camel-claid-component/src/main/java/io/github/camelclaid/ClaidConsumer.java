@@ -126,9 +126,8 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
             route(task, place, null, null);
             return;
         }
-        CompletableFuture<DownloadedImage> picture = new PictureFetch(
-                        endpoint.service().downloads())
-                .fetch(task.outcome().task());
+        CompletableFuture<DownloadedImage> picture =
+                endpoint.service().pictures().fetch(task.outcome().task());
         picture.whenCompleteAsync(
                 (image, failure) -> route(task, place, image, failure),
                 endpoint.service().routing());

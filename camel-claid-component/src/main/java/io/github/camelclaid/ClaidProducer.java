@@ -38,22 +38,17 @@ final class ClaidProducer extends DefaultAsyncProducer {
 
     private final ClaidEndpoint endpoint;
     private final ClaidConfiguration options;
-    private RequestMapping requests;
-    private KeyMapping keys;
-    private String[] carryHeaders;
+    private final RequestMapping requests;
+    private final KeyMapping keys;
+    private final String[] carryHeaders;
 
     ClaidProducer(ClaidEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
         this.options = endpoint.getConfiguration();
-    }
-
-    @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        requests = new RequestMapping(endpoint);
-        keys = new KeyMapping(options);
-        carryHeaders = HeaderNames.split(options.getCarryHeaders());
+        this.requests = new RequestMapping(endpoint);
+        this.keys = new KeyMapping(options);
+        this.carryHeaders = HeaderNames.split(options.getCarryHeaders());
     }
 
     @Override
@@ -260,7 +255,7 @@ final class ClaidProducer extends DefaultAsyncProducer {
     }
 
     private PictureFetch fetch() {
-        return new PictureFetch(endpoint.service().downloads());
+        return endpoint.service().pictures();
     }
 
     /**

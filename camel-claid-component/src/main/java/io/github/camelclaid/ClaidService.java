@@ -46,6 +46,7 @@ final class ClaidService implements AutoCloseable {
     private final RequestPacer pacer;
     private final ClaidClient client;
     private final ResultDownload downloads;
+    private final PictureFetch pictures;
     private final TaskTracker tracker;
     private final Parking parking;
     private final Spool spool;
@@ -77,6 +78,7 @@ final class ClaidService implements AutoCloseable {
                 directory,
                 Duration.ofMillis(component.getTransferTimeout()),
                 timer);
+        this.pictures = new PictureFetch(downloads, timer, workers);
         this.tracker = new TaskTracker(
                 component.getTaskStore(),
                 client,
@@ -100,8 +102,8 @@ final class ClaidService implements AutoCloseable {
         return tracker;
     }
 
-    ResultDownload downloads() {
-        return downloads;
+    PictureFetch pictures() {
+        return pictures;
     }
 
     Parking parking() {

@@ -100,7 +100,7 @@ final class Parking {
 
         @Override
         public void prepareShutdown(boolean suspendOnly, boolean forced) {
-            if (forced) {
+            if (forced || grace.isZero()) {
                 release();
             } else {
                 timer.schedule(this::release, grace.toMillis(), TimeUnit.MILLISECONDS);

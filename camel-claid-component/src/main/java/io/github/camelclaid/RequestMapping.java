@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -35,17 +36,15 @@ final class RequestMapping {
             "the URL of an image (http://, https://, storage://), a JSON request, or the"
                     + " bytes of an image (JPEG, PNG, WEBP, AVIF, TIFF, GIF, BMP, HEIC)";
 
+    private final ClaidEndpoint endpoint;
     private final ClaidConfiguration options;
-    private final ObjectNode defaults;
-    private final Spool spool;
 
     /** @param bytes what is to be uploaded as the input; null if the request names its input */
     record Mapped(EditRequest request, ImageSource bytes) {}
 
     RequestMapping(ClaidEndpoint endpoint) {
+        this.endpoint = endpoint;
         this.options = endpoint.getConfiguration();
-        this.defaults = endpoint.defaults();
-        this.spool = endpoint.service().spool();
     }
 
     /** Leaves the message as it is. */
@@ -53,7 +52,7 @@ final class RequestMapping {
         Message message = exchange.getMessage();
         ObjectNode headers = headers(message);
         Body body = new Body(exchange).read(headers.has("input"));
-        ObjectNode merged = EditRequest.merge(EditRequest.merge(defaults, body.request), headers);
+        ObjectNode merged = EditRequest.merge(EditRequest.merge(endpoint.defaults(), body.request), headers);
         if (!merged.has("operations")) {
             merged.putObject("operations");
         }
@@ -84,6 +83,10 @@ final class RequestMapping {
             bytes.close();
             throw e;
         }
+    }
+
+    private Spool spool() {
+        return endpoint.service().spool();
     }
 
     private static ObjectNode headers(Message message) throws ClaidInvalidRequestException {
@@ -127,7 +130,7 @@ final class RequestMapping {
                 request.put("input", resultOf(task));
             } else if (value instanceof ObjectNode || value instanceof Map) {
                 request = JsonValues.object("body", JsonValues.tree("body", value, BODY_FORMS), BODY_FORMS);
-            } else if (value instanceof JsonNode || value instanceof Iterable) {
+            } else if (value instanceof JsonNode || value instanceof Collection) {
                 throw noList();
             } else if (value instanceof CharSequence text) {
                 readText(text.toString().strip(), isInputGiven);
@@ -153,7 +156,7 @@ final class RequestMapping {
             Path file = localFile();
             if (file != null) {
                 if (!isInputGiven) {
-                    bytes = staged(() -> ImageSource.of(file, spool));
+                    bytes = staged(() -> ImageSource.of(file, spool()));
                 }
                 return;
             }
@@ -171,7 +174,7 @@ final class RequestMapping {
                     readText(text.strip(), isInputGiven);
                 } else if (!isInputGiven) {
                     String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
-                    bytes = staged(() -> ImageSource.of(in, name, spool));
+                    bytes = staged(() -> ImageSource.of(in, name, spool()));
                 }
             } finally {
                 if (value instanceof StreamCache cache) {

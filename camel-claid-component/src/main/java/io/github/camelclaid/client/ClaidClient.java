@@ -168,7 +168,7 @@ public final class ClaidClient implements AutoCloseable {
         closed = true;
         starter.shutdownNow();
         calls.forEach(call -> call.giveUp(new IOException("the client was closed")));
-        http.close(CloseMode.IMMEDIATE);
+        http.close(CloseMode.GRACEFUL);
     }
 
     private URI uri(ApiVersion version, String path) {

@@ -69,7 +69,7 @@ public final class ResultDownload implements AutoCloseable {
     /** Ends what is still under way; its futures fail. */
     @Override
     public void close() {
-        http.close(CloseMode.IMMEDIATE);
+        http.close(CloseMode.GRACEFUL);
     }
 
     private static CloseableHttpAsyncClient client(DnsResolver resolver, ResponseDeadline deadline) {

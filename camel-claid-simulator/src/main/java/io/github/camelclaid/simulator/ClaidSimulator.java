@@ -53,9 +53,8 @@ public final class ClaidSimulator implements AutoCloseable {
         this.tasks = new Tasks(settings.clock, ledger, work, settings.duration, settings.seed);
         ClaidServer.Access access = new ClaidServer.Access(
                 settings.apiKey, Set.copyOf(settings.prefixes), quota, settings.pollsCount, settings.maxInputBytes);
-        this.server = ClaidServer.start(
-                new ClaidServer.Address(settings.host, settings.port, settings.publicUrl),
-                new ClaidServer.Parts(access, script, ledger, settings.clock, tasks, work, results));
+        this.server = listening(
+                settings, new ClaidServer.Parts(access, script, ledger, settings.clock, tasks, work, results));
         this.sweeper = Executors.newSingleThreadScheduledExecutor(daemons("claid-simulator-due-"));
         sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -101,6 +100,10 @@ public final class ClaidSimulator implements AutoCloseable {
     public void close() {
         sweeper.shutdownNow();
         server.close();
+        closeWork();
+    }
+
+    private void closeWork() {
         pool.shutdownNow();
         try {
             pool.awaitTermination(5, TimeUnit.SECONDS);
@@ -109,6 +112,15 @@ public final class ClaidSimulator implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private ClaidServer listening(ClaidSimulatorBuilder settings, ClaidServer.Parts parts) {
+        try {
+            return ClaidServer.start(new ClaidServer.Address(settings.host, settings.port, settings.publicUrl), parts);
+        } catch (RuntimeException e) {
+            closeWork();
+            throw e;
         }
     }
 

@@ -27,6 +27,7 @@ class EditWalkTest {
         Pictures.saved(Pictures.plain(40, 30, Color.RED), shop.resolve("shoe.png"));
         simulator = ClaidSimulator.builder()
                 .clock(clock)
+                .noQuota()
                 .duration(TaskDuration.fixed(Duration.ofSeconds(10)))
                 .storage("shop", shop)
                 .start();
@@ -67,6 +68,19 @@ class EditWalkTest {
         assertThat(client.poll(id).data().path("status").asText()).isEqualTo("PROCESSING");
         clock.advance(Duration.ofSeconds(5));
         assertThat(client.poll(id).data().path("status").asText()).isEqualTo("DONE");
+    }
+
+    @Test
+    void waitingTasksNeedNoThreads() {
+        client.submit("storage://shop/shoe.png");
+        int before = Thread.activeCount();
+
+        for (int i = 0; i < 500; i++) {
+            client.submit("storage://shop/shoe.png");
+        }
+
+        assertThat(Thread.activeCount()).isLessThanOrEqualTo(before + 5);
+        assertThat(simulator.ledger().tasks()).hasSize(501);
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EditingTest {
 
@@ -217,6 +218,27 @@ class EditingTest {
         @Test
         void alphaIsKeptWhereTheFormatHasIt() {
             assertThat(Pictures.at(png("clear.png", "{}"), 40, 30).getAlpha()).isZero();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "\"webp\"",
+                    "{\"type\": \"webp\", \"compression\": \"lossless\"}",
+                    "{\"type\": \"tiff\", \"compression\": \"lossless\"}"
+                })
+        void alphaIsKeptByEveryFormatThatHasIt(String format) {
+            BufferedImage image = Pictures.decoded(bytes("clear.png", "{}", "{\"format\": " + format + "}"));
+
+            assertThat(Pictures.at(image, 40, 30).getAlpha()).isZero();
+        }
+
+        @Test
+        void alphaIsFlattenedOnWhiteForALossyTiff() {
+            BufferedImage image = Pictures.decoded(
+                    bytes("clear.png", "{}", "{\"format\": {\"type\": \"tiff\", \"compression\": \"lossy\"}}"));
+
+            assertNear(Pictures.at(image, 40, 30), Color.WHITE);
         }
 
         @Test

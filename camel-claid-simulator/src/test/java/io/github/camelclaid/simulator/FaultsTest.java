@@ -2,6 +2,7 @@ package io.github.camelclaid.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.ErrorShape;
@@ -15,6 +16,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -180,6 +182,18 @@ class FaultsTest {
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(190));
+    }
+
+    @Test
+    void anAnswerThatNeverComesDoesNotKeepTheSimulatorOpen() {
+        ClaidSimulator other = ClaidSimulator.builder().noQuota().start();
+        other.when(Call.SUBMIT).then(Fault.delay(Duration.ofHours(1)));
+        CompletableFuture<Client.Reply> reply = CompletableFuture.supplyAsync(() -> new Client(other).submit(INPUT));
+        await().until(() -> other.ledger().charges() == 1);
+
+        other.close();
+
+        assertThat(reply).failsWithin(Duration.ofSeconds(5));
     }
 
     @Test

@@ -133,12 +133,21 @@ class UploadTest {
     }
 
     @Test
-    void anUploadThatIsNoPictureIsRefusedButCharged() throws Exception {
+    void aFormThatCannotBeReadIsRefused() {
+        Client.Reply reply =
+                send("multipart/form-data; boundary=frontier", "--back\r\nx".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.json().path("error_message").asText()).contains("form");
+    }
+
+    @Test
+    void anUploadThatIsNoPictureIsRefusedAndNotCharged() throws Exception {
         Client.Reply reply =
                 part(FILE, "text").part(JSON_DATA, "{\"operations\": {}}").send();
 
         assertThat(reply.status()).isEqualTo(422);
-        assertThat(simulator.ledger().uploads()).isEqualTo(1);
+        assertThat(simulator.ledger().charges()).isZero();
     }
 
     @Test

@@ -36,13 +36,14 @@ public final class SimulatorCommand {
     private static final int DEFAULT_PORT = 8787;
     private static final List<String> DEFAULTS = List.of("--duration", "2s");
 
+    /** Their start messages would hide the one line that matters. Held here, since levels are lost with their loggers. */
+    private static final List<Logger> CHATTY = List.of(
+            Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"), Logger.getLogger("org.jboss.threads"));
+
     private SimulatorCommand() {}
 
     public static void main(String[] args) throws InterruptedException {
-        // the server's own start messages would hide the one line that matters
-        Logger.getLogger("io.undertow").setLevel(Level.WARNING);
-        Logger.getLogger("org.xnio").setLevel(Level.WARNING);
-        Logger.getLogger("org.jboss.threads").setLevel(Level.WARNING);
+        CHATTY.forEach(logger -> logger.setLevel(Level.WARNING));
         Optional<ClaidSimulator> simulator = start(List.of(args), System.out, System.err);
         if (simulator.isEmpty()) {
             System.exit(List.of(args).contains("--help") ? 0 : 2);

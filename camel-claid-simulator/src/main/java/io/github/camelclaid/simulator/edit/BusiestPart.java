@@ -22,14 +22,19 @@ final class BusiestPart {
         }
     }
 
-    /** The left edge of the busiest strip of that width. */
-    int left(int width) {
-        return busiest(columns, width);
+    /** A layout that is smaller than its picture, with the picture moved so that the busiest part is on the canvas. */
+    Layout into(Layout layout) {
+        double horizontal = (double) layout.width() / columns.length;
+        double vertical = (double) layout.height() / rows.length;
+        int left = busiest(columns, visible(layout.canvasWidth(), horizontal));
+        int top = busiest(rows, visible(layout.canvasHeight(), vertical));
+        return layout.movedTo(
+                -Math.min(layout.width() - layout.canvasWidth(), (int) Math.round(left * horizontal)),
+                -Math.min(layout.height() - layout.canvasHeight(), (int) Math.round(top * vertical)));
     }
 
-    /** The upper edge of the busiest strip of that height. */
-    int top(int height) {
-        return busiest(rows, height);
+    private static int visible(int canvas, double scale) {
+        return Math.max(1, (int) Math.round(canvas / scale));
     }
 
     /** Of equally busy strips the one nearest to the middle. */

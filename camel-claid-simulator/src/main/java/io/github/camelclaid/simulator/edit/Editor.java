@@ -41,8 +41,6 @@ public final class Editor {
             return write(image, facts, decoded.facts(), new Target(plan, source.name(), taskId));
         } catch (IOException e) {
             throw new EditFailure("The result cannot be written.", decoded.facts(), e);
-        } catch (OutOfMemoryError e) {
-            throw new EditFailure("The picture is too large for this simulator.", decoded.facts(), e);
         }
     }
 

@@ -23,12 +23,10 @@ final class Retouching {
         if (layout.canvasPixels() > maxPixels) {
             throw new EditFailure("The result would have more than " + maxPixels + " pixels.");
         }
-        BufferedImage scaled = Scaling.to(subject, layout.width(), layout.height());
         if (resize.fit() == Fit.SMART_CROP) {
-            BusiestPart busiest = new BusiestPart(scaled);
-            layout = layout.movedTo(-busiest.left(layout.canvasWidth()), -busiest.top(layout.canvasHeight()));
+            layout = new BusiestPart(subject).into(layout);
         }
-        BufferedImage placed = placed(scaled, layout);
+        BufferedImage placed = Scaling.placed(subject, layout);
         if (resize.fit() == Fit.OUTPAINT) {
             stretchEdges(placed, layout);
         }
@@ -57,15 +55,6 @@ final class Retouching {
         }
         Size width = new Size.Pixels(original.getWidth());
         return new Resize(width, new Size.Pixels(original.getHeight()), Fit.CANVAS, null);
-    }
-
-    private static BufferedImage placed(BufferedImage image, Layout layout) {
-        BufferedImage canvas =
-                new BufferedImage(layout.canvasWidth(), layout.canvasHeight(), BufferedImage.TYPE_INT_ARGB);
-        Graphics2D graphics = canvas.createGraphics();
-        graphics.drawImage(image, layout.x(), layout.y(), null);
-        graphics.dispose();
-        return canvas;
     }
 
     /** No model makes anything up here: the outermost pixels of the picture go on to the edge of the canvas. */
@@ -100,9 +89,8 @@ final class Retouching {
         }
         Resize within = new Resize(new Size.Pixels(innerWidth), new Size.Pixels(innerHeight), Fit.CANVAS, null);
         Layout inner = Layout.of(within, width, height);
-        BufferedImage smaller = Scaling.to(image, inner.width(), inner.height());
-        return placed(
-                smaller, new Layout(width, height, left + inner.x(), top + inner.y(), inner.width(), inner.height()));
+        Layout moved = new Layout(width, height, left + inner.x(), top + inner.y(), inner.width(), inner.height());
+        return Scaling.placed(image, moved);
     }
 
     private BufferedImage flattened(BufferedImage image, boolean hadAlpha) {

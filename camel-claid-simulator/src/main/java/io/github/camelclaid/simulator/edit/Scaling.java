@@ -9,27 +9,30 @@ final class Scaling {
 
     private Scaling() {}
 
-    /** The whole picture in that size; halved step by step on the way down, since one bicubic step would alias. */
-    static BufferedImage to(BufferedImage image, int width, int height) {
+    /**
+     * The picture as it lies on its canvas, transparent around it. On the way down it is halved step by step, since one
+     * bicubic step would alias; on the way up only what is visible is computed.
+     */
+    static BufferedImage placed(BufferedImage image, Layout layout) {
         BufferedImage current = image;
-        while (current.getWidth() >= width * 2L && current.getHeight() >= height * 2L) {
-            current = step(current, current.getWidth() / 2, current.getHeight() / 2, true);
+        while (current.getWidth() >= layout.width() * 2L && current.getHeight() >= layout.height() * 2L) {
+            current = half(current);
         }
-        if (current.getWidth() == width && current.getHeight() == height) {
-            return current;
-        }
-        return step(current, width, height, false);
+        BufferedImage canvas =
+                new BufferedImage(layout.canvasWidth(), layout.canvasHeight(), BufferedImage.TYPE_INT_ARGB);
+        Graphics2D graphics = canvas.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        graphics.drawImage(current, layout.x(), layout.y(), layout.width(), layout.height(), null);
+        graphics.dispose();
+        return canvas;
     }
 
-    private static BufferedImage step(BufferedImage image, int width, int height, boolean halving) {
-        BufferedImage scaled = new BufferedImage(width, height, image.getType());
-        Graphics2D graphics = scaled.createGraphics();
-        graphics.setRenderingHint(
-                RenderingHints.KEY_INTERPOLATION,
-                halving ? RenderingHints.VALUE_INTERPOLATION_BILINEAR : RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-        graphics.setRenderingHint(RenderingHints.KEY_RENDERING, RenderingHints.VALUE_RENDER_QUALITY);
-        graphics.drawImage(image, 0, 0, width, height, null);
+    private static BufferedImage half(BufferedImage image) {
+        BufferedImage half = new BufferedImage(image.getWidth() / 2, image.getHeight() / 2, image.getType());
+        Graphics2D graphics = half.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        graphics.drawImage(image, 0, 0, half.getWidth(), half.getHeight(), null);
         graphics.dispose();
-        return scaled;
+        return half;
     }
 }

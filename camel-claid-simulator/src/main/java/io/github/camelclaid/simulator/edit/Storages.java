@@ -1,11 +1,15 @@
 package io.github.camelclaid.simulator.edit;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.UUID;
 
 /** Folders that stand for the storages of an account: {@code storage://name/path} is a file below one of them. */
 public final class Storages {
@@ -56,7 +60,13 @@ public final class Storages {
     Edited.Place.Stored keep(Path file, String address, String name) throws EditFailure {
         String full = address.endsWith("/") ? address + name : address;
         try {
-            Files.move(file, target(full), StandardCopyOption.REPLACE_EXISTING);
+            Path target = target(full);
+            // copied, since temporary files belong to their owner only; and never seen half written
+            Path part = target.resolveSibling("." + UUID.randomUUID() + ".part");
+            try (OutputStream out = Files.newOutputStream(part)) {
+                Files.copy(file, out);
+            }
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new EditFailure("Object " + full + " cannot be written to the storage.", null, e);
         } finally {
@@ -72,11 +82,17 @@ public final class Storages {
         return slash < 0 ? rest : rest.substring(0, slash);
     }
 
-    /** The part of an address behind the storage. */
+    /** The part of an address behind the storage, without the escapes that an address needs for spaces. */
     private static String key(String address) {
         String rest = address.substring(SCHEME.length());
         int slash = rest.indexOf('/');
-        return slash < 0 ? "" : rest.substring(slash + 1);
+        String key = slash < 0 ? "" : rest.substring(slash + 1);
+        try {
+            // in a path, other than in a form, a plus is a plus
+            return URLDecoder.decode(key.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return key;
+        }
     }
 
     private Path folder(String address) throws EditFailure {

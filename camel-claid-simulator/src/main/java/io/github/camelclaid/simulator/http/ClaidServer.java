@@ -10,6 +10,7 @@ import io.undertow.UndertowOptions;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Set;
+import org.xnio.Options;
 
 /** The HTTP side of a simulator. */
 public final class ClaidServer implements AutoCloseable {
@@ -24,7 +25,8 @@ public final class ClaidServer implements AutoCloseable {
                 .addHttpListener(address.port(), address.host())
                 .setIoThreads(2)
                 .setWorkerThreads(8)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, parts.maxUploadBytes())
+                // a test that forgets to close its simulator must not keep its process alive
+                .setWorkerOption(Options.THREAD_DAEMON, true)
                 .setServerOption(UndertowOptions.MULTIPART_MAX_ENTITY_SIZE, parts.maxUploadBytes())
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                 .setHandler(router(parts))

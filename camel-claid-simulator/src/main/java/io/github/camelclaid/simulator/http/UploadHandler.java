@@ -1,5 +1,6 @@
 package io.github.camelclaid.simulator.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelclaid.simulator.edit.EditFailure;
 import io.github.camelclaid.simulator.edit.Edited;
@@ -51,6 +52,7 @@ final class UploadHandler implements HttpHandler {
             return;
         }
         if (exchange.getRequestContentLength() > maxBytes) {
+            // without a limit for this request the rest is read and dropped; else its sender might never see the answer
             around.delivery().send(exchange, Answer.error(413, "The upload is larger than " + maxBytes + " bytes."));
             return;
         }
@@ -60,7 +62,18 @@ final class UploadHandler implements HttpHandler {
             around.delivery().send(exchange, Answer.error(422, "The body must be multipart/form-data."));
             return;
         }
+        exchange.addDefaultResponseListener(this::refuseMalformed);
         parser.parse(parsed -> upload(parsed, parsed.getAttachment(FormDataParser.FORM_DATA), nth));
+    }
+
+    /** The parser ends the exchange by itself, without a body, when it cannot read the form. */
+    private boolean refuseMalformed(HttpServerExchange exchange) {
+        boolean unread = exchange.getAttachment(FormDataParser.FORM_DATA) == null;
+        if (unread && exchange.getStatusCode() >= 400) {
+            around.delivery().send(exchange, Answer.error(422, "The multipart form cannot be read."));
+            return true;
+        }
+        return false;
     }
 
     private void upload(HttpServerExchange exchange, FormData form, long nth) throws IOException {
@@ -78,7 +91,6 @@ final class UploadHandler implements HttpHandler {
             scripted.answer(Refusals.of(findings));
             return;
         }
-        around.ledger().uploadAccepted();
         Source source = new Source(file.getFileItem().getFile(), name.isBlank() ? "image" : name, false);
         exchange.dispatch(
                 SameThreadExecutor.INSTANCE,
@@ -89,10 +101,11 @@ final class UploadHandler implements HttpHandler {
         Runnable answer;
         try {
             Edited edited = work.editor().edit(source, data, 0);
+            around.ledger().uploadAccepted();
             answer = () -> scripted.answer(around.json().uploaded(edited));
         } catch (EditFailure e) {
             answer = () -> scripted.answer(Answer.error(422, e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
             answer = () -> scripted.answer(Answer.error(500, "The simulator failed: " + e));
         }
         exchange.getIoThread().execute(answer);
@@ -109,7 +122,7 @@ final class UploadHandler implements HttpHandler {
         try {
             JsonNode tree = Answer.MAPPER.readTree(text);
             return tree.isMissingNode() ? null : tree;
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             return null;
         }
     }

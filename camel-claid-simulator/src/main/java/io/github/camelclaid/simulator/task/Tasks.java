@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,12 +31,16 @@ public final class Tasks {
     /** Without this, the first ids of all simulators would be equal to counts in tests, and mistakes would pass. */
     private static final long FIRST_ID = 1001;
 
+    /** With more edits than this under way, polls no longer wait for theirs. */
+    private static final int SHORT_QUEUE = 64;
+
     private final Clock clock;
     private final Ledger ledger;
     private final Editor editor;
     private final Executor pool;
     private final TaskDuration durations;
     private final SplittableRandom random;
+    private final AtomicInteger edits = new AtomicInteger();
     private final AtomicLong nextId = new AtomicLong(FIRST_ID);
     private final ConcurrentMap<Long, Task> tasks = new ConcurrentHashMap<>();
     private final Queue<Task> waiting = new PriorityBlockingQueue<>(64, Comparator.comparing(Task::dueAt));
@@ -73,9 +78,16 @@ public final class Tasks {
         tasks.remove(id);
     }
 
-    /** Completes when the task has a status to show: at once while it is not due, else when its edit has been made. */
+    /**
+     * Completes when the task has a status to show: at once while it is not due, else when its edit has been made. If
+     * many edits are under way it completes at once too, and the task is still PROCESSING.
+     */
     public CompletableFuture<?> settled(Task task) {
-        return task.isDue(clock.instant()) ? end(task) : CompletableFuture.completedFuture(null);
+        if (!task.isDue(clock.instant())) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Ending> ending = end(task);
+        return edits.get() <= SHORT_QUEUE ? ending : CompletableFuture.completedFuture(null);
     }
 
     /** Starts the edits of all tasks that are due by now. */
@@ -100,7 +112,7 @@ public final class Tasks {
         return task.end(ending -> switch (ending.outcome().end()) {
             case ERROR -> ended(ending, Ending.failed(reasons(ending)));
             case CANCELLED -> ended(ending, Ending.cancelled());
-            default -> CompletableFuture.supplyAsync(() -> edit(ending), pool).thenCompose(end -> ended(ending, end));
+            default -> startEdit(ending).thenCompose(end -> ended(ending, end));
         });
     }
 
@@ -116,12 +128,19 @@ public final class Tasks {
                 .toList();
     }
 
+    private CompletableFuture<Ending> startEdit(Task task) {
+        edits.incrementAndGet();
+        return CompletableFuture.supplyAsync(() -> edit(task), pool)
+                .whenComplete((end, failure) -> edits.decrementAndGet());
+    }
+
     private Ending edit(Task task) {
         try {
             return Ending.done(editor.edit(task.input(), task.request(), task.id()));
         } catch (EditFailure e) {
             return Ending.failed(List.of(new TaskError(e.getMessage(), clock.instant(), e.input())));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+            // a picture that is too large or a codec without its native library ends this task only
             String reason = "The simulator failed: " + e;
             return Ending.failed(List.of(new TaskError(reason, clock.instant(), null)));
         }
