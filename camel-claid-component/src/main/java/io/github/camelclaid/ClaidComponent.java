@@ -100,7 +100,9 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
             description = "Where tasks are remembered. By default in memory, which does not outlast a restart.")
     private TaskStore taskStore;
 
-    @Metadata(label = "security", description = "TLS for the API and for results.")
+    @Metadata(
+            label = "security",
+            description = "TLS for the API, with baseUrl alone; results are fetched with the JVM's default.")
     private SSLContextParameters sslContextParameters;
 
     @Metadata(label = "security", defaultValue = "false", description = "Whether to use global SSL context parameters.")
@@ -130,6 +132,8 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
                     "apiKey is missing: set it on the component (camel.component.claid.api-key) or on the endpoint"
                             + " (claid:" + remaining + "?apiKey=RAW(...))");
         }
+        // refuses what is no usable key or address before a route starts
+        ClaidAccount.of(own);
         return endpoint;
     }
 

@@ -2,6 +2,7 @@ package io.github.camelclaid;
 
 import io.github.camelclaid.client.ClaidException;
 import io.github.camelclaid.client.ClaidTask;
+import io.github.camelclaid.client.ClaidTaskFailedException;
 import io.github.camelclaid.task.Lane;
 import io.github.camelclaid.task.Mode;
 import io.github.camelclaid.task.TaskTracker;
@@ -163,7 +164,10 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
                     : noPicture;
         }
         ClaidException failure = task.failure();
-        return options.getFailedTasks() == ClaidConfiguration.FailedTasks.message ? null : failure;
+        // one that expired has no answer that could be the message
+        boolean isMessage = failure instanceof ClaidTaskFailedException
+                && options.getFailedTasks() == ClaidConfiguration.FailedTasks.message;
+        return isMessage ? null : failure;
     }
 
     /** As Camel bridges errors of consumers: the route's error handler takes over, its first step does not run. */

@@ -52,6 +52,13 @@ final class ClaidProducer extends DefaultAsyncProducer {
     }
 
     @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        // a setting that cannot be used is to stop the route from starting, not to fail its messages
+        endpoint.service();
+    }
+
+    @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             switch (operation(exchange)) {
