@@ -94,7 +94,7 @@ final class Poller {
                         return poll(slot);
                     }
                 },
-                List.of(doors.polls(), doors.account()),
+                List.of(Entrance.of(doors.polls()), Entrance.of(doors.account())),
                 engine);
     }
 

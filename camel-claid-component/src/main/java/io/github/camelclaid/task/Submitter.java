@@ -87,7 +87,7 @@ final class Submitter {
         this.engine = engine;
         this.door = doors.submits();
         this.whenAccepted = whenAccepted;
-        List<Door> entrances = List.of(doors.submits(), doors.account());
+        List<Entrance> entrances = List.of(Entrance.of(doors.submits()), new Entrance(doors.account(), ACCOUNT_RETRY));
         this.uploads = new Dispatcher(Purpose.UPLOAD, work(toUpload, this::upload), entrances, engine);
         this.submits = new Dispatcher(Purpose.SUBMIT, work(toSubmit, this::submit), entrances, engine);
     }
