@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
@@ -117,6 +118,8 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         ClaidConfiguration own = configuration.copy();
         Map<String, Object> op = PropertiesHelper.extractProperties(parameters, "op.");
+        takeReference("operations", parameters, own::setOperations);
+        takeReference("output", parameters, own::setOutput);
         ClaidEndpoint endpoint = new ClaidEndpoint(uri, this, own, remaining);
         setProperties(endpoint, parameters);
         if (!op.isEmpty()) {
@@ -135,6 +138,13 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
         // refuses what is no usable key or address before a route starts
         ClaidAccount.of(own);
         return endpoint;
+    }
+
+    /** A bean is looked up when the endpoint starts: Camel would make a text of it, because the option is one. */
+    private static void takeReference(String name, Map<String, Object> parameters, Consumer<Object> option) {
+        if (parameters.get(name) instanceof String text && text.startsWith("#")) {
+            option.accept(parameters.remove(name));
+        }
     }
 
     /** What serves the endpoints of an account; made when the first one needs it, closed when the component stops. */

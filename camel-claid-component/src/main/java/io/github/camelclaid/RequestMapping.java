@@ -34,6 +34,7 @@ final class RequestMapping {
 
     private static final Pattern URL = Pattern.compile("(?i)(https?|storage)://\\S+");
     private static final int LARGEST_JSON = 1024 * 1024;
+    private static final int MOST_LEADING_SPACE = 1024;
     private static final String BODY_FORMS =
             "the URL of an image (http://, https://, storage://), a JSON request, or the"
                     + " bytes of an image (JPEG, PNG, WEBP, AVIF, TIFF, GIF, BMP, HEIC)";
@@ -214,11 +215,11 @@ final class RequestMapping {
         }
 
         private static boolean startsLikeJson(InputStream in) throws IOException {
-            in.mark(64);
-            int first;
-            do {
+            in.mark(MOST_LEADING_SPACE);
+            int first = ' ';
+            for (int i = 0; i < MOST_LEADING_SPACE && Character.isWhitespace(first); i++) {
                 first = in.read();
-            } while (first == ' ' || first == '\n' || first == '\r' || first == '\t');
+            }
             in.reset();
             return first == '{' || first == '[';
         }
