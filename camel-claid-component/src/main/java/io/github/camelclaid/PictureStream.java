@@ -50,7 +50,7 @@ final class PictureStream extends InputStream implements StreamCache {
                     if (isAnswer(done)) {
                         keepOpen();
                     }
-                    delete();
+                    delete(file);
                 }
             }
         });
@@ -141,7 +141,7 @@ final class PictureStream extends InputStream implements StreamCache {
         return stream;
     }
 
-    private void delete() {
+    static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

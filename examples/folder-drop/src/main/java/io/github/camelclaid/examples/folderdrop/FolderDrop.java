@@ -1,0 +1,186 @@
+package io.github.camelclaid.examples.folderdrop;
+
+import io.github.camelclaid.simulator.ClaidSimulator;
+import io.github.camelclaid.simulator.script.TaskDuration;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Pictures dropped into a folder come out edited in another. */
+public final class FolderDrop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FolderDrop.class);
+
+    private static final String USAGE = """
+            java -jar folder-drop.jar [options]
+              --exit-when-idle[=5s]  end when there has been nothing to do for that long
+              --home=FOLDER          where application.properties and folder-drop.camel.yaml are
+              --NAME=VALUE           instead of what application.properties says, as in --drop.inbox=/pictures
+              --help
+            Ends with 0, with 1 if a picture failed, with 2 if it cannot start.""";
+
+    private final Home home;
+    private final Main main = new Main();
+    private Tally tally;
+    private ClaidSimulator simulator;
+    private Watch watch;
+
+    FolderDrop(Home home, Map<String, String> overrides) throws IOException {
+        this.home = home;
+        Properties settings = new Properties();
+        try (Reader in = Files.newBufferedReader(home.settings())) {
+            settings.load(in);
+        }
+        main.setInitialProperties(settings);
+        overrides.forEach(main::addOverrideProperty);
+        main.addMainListener(new Setup());
+    }
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** @return the exit code */
+    static int run(String... args) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String arg : args) {
+            String option = arg.startsWith("--") ? arg.substring(2) : "help";
+            int equals = option.indexOf('=');
+            options.put(
+                    equals < 0 ? option : option.substring(0, equals), equals < 0 ? "" : option.substring(equals + 1));
+        }
+        if (options.containsKey("help")) {
+            System.out.println(USAGE);
+            return 0;
+        }
+        String idle = options.remove("exit-when-idle");
+        if (idle != null) {
+            options.put("drop.exit-when-idle", idle.isEmpty() ? "5s" : idle);
+        }
+        String folder = options.remove("home");
+        try {
+            Home home = folder == null ? Home.find() : new Home(Path.of(folder).toAbsolutePath());
+            return new FolderDrop(home, options).run();
+        } catch (Exception e) {
+            LOG.error("The folder drop cannot start: {}", rootMessage(e));
+            LOG.debug("The folder drop cannot start", e);
+            return 2;
+        }
+    }
+
+    /** Returns when it is told to stop. */
+    int run() throws Exception {
+        try {
+            main.run();
+        } finally {
+            close();
+        }
+        return tally.failed() == 0 ? 0 : 1;
+    }
+
+    void stop() {
+        main.completed();
+    }
+
+    private void close() {
+        if (watch != null) {
+            watch.close();
+        }
+        if (simulator != null) {
+            simulator.close();
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    /** What has to be known before the route starts, and what starts after it. */
+    private final class Setup extends MainListenerSupport {
+
+        private Settings settings;
+
+        @Override
+        public void beforeInitialize(BaseMainSupport support) {
+            CamelContext camel = support.getCamelContext();
+            PropertiesComponent properties = camel.getPropertiesComponent();
+            settings = Settings.read(
+                    home.folder(), name -> properties.resolveProperty(name).orElse(""));
+            Folders folders = settings.folders();
+            override("drop.inbox", folders.inbox());
+            override("drop.outbox", folders.outbox());
+            override("drop.done", folders.done());
+            override("drop.failed", folders.failed());
+            if (!settings.hasApiKey()) {
+                startSimulator();
+            }
+            tally = new Tally(folders, Clock.systemUTC());
+            camel.getManagementStrategy().addEventNotifier(tally);
+            camel.getRegistry().bind("names", new FreeNames(folders));
+            camel.getRegistry().bind("reason", new FailureReason());
+        }
+
+        private void startSimulator() {
+            simulator = ClaidSimulator.builder()
+                    .duration(TaskDuration.uniform(Duration.ofSeconds(1), Duration.ofSeconds(4)))
+                    .start();
+            main.addOverrideProperty("camel.component.claid.api-key", simulator.apiKey());
+            main.addOverrideProperty("camel.component.claid.base-url", simulator.baseUrl());
+            LOG.info(
+                    "No CLAID_API_KEY: pictures go to a simulator on this machine ({}), nothing is sent to Claid or paid",
+                    simulator.baseUrl());
+        }
+
+        private void override(String name, Path folder) {
+            main.addOverrideProperty(name, folder.toString().replace('\\', '/'));
+        }
+
+        @Override
+        public void afterConfigure(BaseMainSupport support) {
+            try {
+                settings.folders().create();
+                if (settings.wantsSamples() && settings.folders().areEmpty()) {
+                    LOG.info(
+                            "The folders are empty: {} sample pictures are put into the inbox",
+                            Samples.copyTo(settings.folders().inbox()));
+                }
+                PluginHelper.getRoutesLoader(support.getCamelContext())
+                        .loadRoutes(ResourceHelper.fromBytes(Home.ROUTE, Files.readAllBytes(home.route())));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void afterStart(BaseMainSupport support) {
+            Progress progress = new Progress(support.getCamelContext(), settings.folders(), tally);
+            LOG.info("Drop pictures into {}", settings.folders().inbox());
+            LOG.info(
+                    "Results come to {}, failures to {}, originals to {}",
+                    settings.folders().outbox(),
+                    settings.folders().failed().getFileName(),
+                    settings.folders().done().getFileName());
+            watch = new Watch(progress, settings.progressEvery(), settings.exitWhenIdle(), FolderDrop.this::stop);
+            watch.start();
+        }
+    }
+}
