@@ -20,7 +20,7 @@ class RequestPacerStressTest {
     private static final int THREADS = 12;
     private static final int EACH = 1500;
 
-    @RepeatedTest(3)
+    @RepeatedTest(2)
     void whateverManyThreadsDoNoWaiterIsLeftAndNoSlotLeaks(RepetitionInfo repetition) throws Exception {
         long seed = repetition.getCurrentRepetition();
         System.out.println("seed " + seed);
