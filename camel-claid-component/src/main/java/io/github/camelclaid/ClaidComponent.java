@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
@@ -100,7 +101,9 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
             description = "Where tasks are remembered. By default in memory, which does not outlast a restart.")
     private TaskStore taskStore;
 
-    @Metadata(label = "security", description = "TLS for the API and for results.")
+    @Metadata(
+            label = "security",
+            description = "TLS for the API, with baseUrl alone; results are fetched with the JVM's default.")
     private SSLContextParameters sslContextParameters;
 
     @Metadata(label = "security", defaultValue = "false", description = "Whether to use global SSL context parameters.")
@@ -115,6 +118,8 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         ClaidConfiguration own = configuration.copy();
         Map<String, Object> op = PropertiesHelper.extractProperties(parameters, "op.");
+        takeReference("operations", parameters, own::setOperations);
+        takeReference("output", parameters, own::setOutput);
         ClaidEndpoint endpoint = new ClaidEndpoint(uri, this, own, remaining);
         setProperties(endpoint, parameters);
         if (!op.isEmpty()) {
@@ -130,7 +135,16 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
                     "apiKey is missing: set it on the component (camel.component.claid.api-key) or on the endpoint"
                             + " (claid:" + remaining + "?apiKey=RAW(...))");
         }
+        // refuses what is no usable key or address before a route starts
+        ClaidAccount.of(own);
         return endpoint;
+    }
+
+    /** A bean is looked up when the endpoint starts: Camel would make a text of it, because the option is one. */
+    private static void takeReference(String name, Map<String, Object> parameters, Consumer<Object> option) {
+        if (parameters.get(name) instanceof String text && text.startsWith("#")) {
+            option.accept(parameters.remove(name));
+        }
     }
 
     /** What serves the endpoints of an account; made when the first one needs it, closed when the component stops. */

@@ -67,10 +67,10 @@ public class ClaidConfiguration implements Cloneable {
                             + " temporary URL.")
     private Object output;
 
-    @UriParam(label = "producer", defaultValue = "STRICT")
+    @UriParam(label = "producer", defaultValue = "strict", enums = "strict,lenient,off")
     @Metadata(
-            description = "How requests are checked before anything is sent: STRICT refuses what this release does not"
-                    + " know, LENIENT lets unknown members and names pass, OFF checks nothing.")
+            description = "How requests are checked before anything is sent: strict refuses what this release does not"
+                    + " know, lenient lets unknown members and names pass, off checks nothing.")
     private Validation validate = Validation.STRICT;
 
     @UriParam(label = "producer", defaultValue = "upload")
@@ -127,9 +127,10 @@ public class ClaidConfiguration implements Cloneable {
                     + " for quota. A task that took too long stays remembered.")
     private long taskTimeout = 3_600_000;
 
-    @UriParam(defaultValue = "CamelFileName,CamelAwsS3Key,CamelAwsS3BucketName,breadcrumbId")
+    @UriParam(label = "producer", defaultValue = "CamelFileName,CamelAwsS3Key,CamelAwsS3BucketName,breadcrumbId")
     @Metadata(
-            description = "Headers of the submitted message that the consumer's message carries, separated by commas.")
+            description = "Headers that submit remembers with the task and that the consumer's message carries,"
+                    + " separated by commas.")
     private String carryHeaders = "CamelFileName,CamelAwsS3Key,CamelAwsS3BucketName,breadcrumbId";
 
     @UriParam(label = "producer", defaultValue = "CamelFileName,CamelAwsS3BucketName,CamelAwsS3Key")
@@ -140,8 +141,8 @@ public class ClaidConfiguration implements Cloneable {
 
     @UriParam(label = "consumer", defaultValue = "exception")
     @Metadata(
-            description = "How a failed task arrives: exception as an exchange with ClaidTaskFailedException, so that"
-                    + " error handling applies; message as a normal message.")
+            description = "How a task arrives that ended with ERROR or CANCELLED: exception as an exchange with"
+                    + " ClaidTaskFailedException, so that error handling applies; message as a normal message.")
     private FailedTasks failedTasks = FailedTasks.exception;
 
     @UriParam(label = "consumer", defaultValue = "0")

@@ -77,7 +77,7 @@ public final class ClaidConstants {
     @Metadata(description = "The format of the result in lower case, such as jpeg.", javaType = "String")
     public static final String FORMAT = "CamelClaidFormat";
 
-    @Metadata(description = "The file extension of the result as Claid gives it.", javaType = "String")
+    @Metadata(description = "The file extension of the result as Claid gives it, in lower case.", javaType = "String")
     public static final String EXT = "CamelClaidExt";
 
     @Metadata(description = "The width of the result in pixels.", javaType = "Integer")

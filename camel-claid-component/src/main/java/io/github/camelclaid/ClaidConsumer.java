@@ -2,6 +2,7 @@ package io.github.camelclaid;
 
 import io.github.camelclaid.client.ClaidException;
 import io.github.camelclaid.client.ClaidTask;
+import io.github.camelclaid.client.ClaidTaskFailedException;
 import io.github.camelclaid.task.Lane;
 import io.github.camelclaid.task.Mode;
 import io.github.camelclaid.task.TaskTracker;
@@ -15,11 +16,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.CastUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,7 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
     private final ReentrantLock polling = new ReentrantLock();
 
     private Runnable endOfConsuming = () -> {};
+    private RouteErrors errors;
 
     ClaidConsumer(ClaidEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -55,6 +59,8 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        errors = new RouteErrors(getRoute(), endpoint.getCamelContext());
+        ServiceHelper.startService(errors);
         endOfConsuming = tracker().consume(lane(), this::wake);
     }
 
@@ -62,6 +68,7 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
     protected void doStop() throws Exception {
         endOfConsuming.run();
         super.doStop();
+        ServiceHelper.stopService(errors);
     }
 
     @Override
@@ -150,10 +157,12 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
         }
         Throwable failure = failure(task, noPicture);
         exchange.getExchangeExtension().addOnCompletion(new Acknowledgement(task, failure));
-        if (failure != null) {
-            hand(failure, exchange);
+        AsyncCallback callback = defaultConsumerCallback(exchange, true);
+        if (failure == null) {
+            getAsyncProcessor().process(exchange, callback);
+        } else {
+            errors.hand(failure, exchange, getAsyncProcessor(), callback);
         }
-        getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
     }
 
     private Throwable failure(TrackedTask task, Throwable noPicture) {
@@ -163,14 +172,10 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
                     : noPicture;
         }
         ClaidException failure = task.failure();
-        return options.getFailedTasks() == ClaidConfiguration.FailedTasks.message ? null : failure;
-    }
-
-    /** As Camel bridges errors of consumers: the route's error handler takes over, its first step does not run. */
-    private static void hand(Throwable failure, Exchange exchange) {
-        exchange.setException(failure);
-        exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
-        exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        // one that expired has no answer that could be the message
+        boolean isMessage = failure instanceof ClaidTaskFailedException
+                && options.getFailedTasks() == ClaidConfiguration.FailedTasks.message;
+        return isMessage ? null : failure;
     }
 
     private Lane lane() {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -49,6 +48,13 @@ final class ClaidProducer extends DefaultAsyncProducer {
         this.requests = new RequestMapping(endpoint);
         this.keys = new KeyMapping(options);
         this.carryHeaders = HeaderNames.split(options.getCarryHeaders());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        // a setting that cannot be used is to stop the route from starting, not to fail its messages
+        endpoint.service();
     }
 
     @Override
@@ -90,15 +96,9 @@ final class ClaidProducer extends DefaultAsyncProducer {
         Submission submission = submission(exchange, Mode.SUBMITTED);
         Waiting waiting = tracker().submit(submission);
         closeWhenDone(submission.bytes(), waiting);
-        ParkedExchange parked = parking().park(exchange, callback, waiting::withdraw);
-        waiting.result()
-                .whenComplete((task, failure) -> parked.resume(() -> {
-                    if (failure == null) {
-                        ResultMapping.put(task.lastAnswer(), exchange);
-                    } else {
-                        fail(exchange, failure);
-                    }
-                }));
+        parking()
+                .park(exchange, callback, waiting::withdraw)
+                .goOnWith(waiting.result(), task -> ResultMapping.put(task.lastAnswer(), exchange));
     }
 
     private void edit(Exchange exchange, AsyncCallback callback) throws ClaidInvalidRequestException, IOException {
@@ -117,7 +117,6 @@ final class ClaidProducer extends DefaultAsyncProducer {
 
     private void goOnWhenOver(Waiting waiting, Exchange exchange, AsyncCallback callback) {
         exchange.getExchangeExtension().addOnCompletion(new Acknowledgement(waiting));
-        ParkedExchange parked = parking().park(exchange, callback, waiting::withdraw);
         CompletionStage<Finished> finished = waiting.result().thenCompose(task -> {
             ClaidTask answer = task.outcome().task();
             if (!options.isDownload()) {
@@ -125,47 +124,42 @@ final class ClaidProducer extends DefaultAsyncProducer {
             }
             return fetch().fetch(answer).thenApply(picture -> new Finished(answer, picture));
         });
-        finished.whenComplete((result, failure) -> parked.resume(() -> {
-            if (failure == null) {
-                ResultMapping.put(result.task(), exchange);
-                if (result.picture() != null) {
-                    PictureFetch.put(result.picture(), exchange);
-                }
-            } else {
-                fail(exchange, failure);
-            }
-        }));
+        parking()
+                .park(exchange, callback, waiting::withdraw)
+                .goOnWith(finished, result -> result.put(exchange), Finished::discard);
     }
 
     /** @param picture null where only the task is wanted */
-    private record Finished(ClaidTask task, DownloadedImage picture) {}
+    private record Finished(ClaidTask task, DownloadedImage picture) {
+
+        void put(Exchange exchange) {
+            ResultMapping.put(task, exchange);
+            if (picture != null) {
+                PictureFetch.put(picture, exchange);
+            }
+        }
+
+        void discard() {
+            if (picture != null) {
+                PictureFetch.discard(picture);
+            }
+        }
+    }
 
     private void status(Exchange exchange, AsyncCallback callback) throws ClaidInvalidRequestException {
         long taskId = taskId(exchange);
         exchange.getMessage().removeHeader(ClaidConstants.OPERATION);
-        ParkedExchange parked = parking().park(exchange, callback, () -> {});
-        tracker()
-                .status(endpoint.service().account().name(), taskId)
-                .whenComplete((task, failure) -> parked.resume(() -> {
-                    if (failure == null) {
-                        ResultMapping.put(task, exchange);
-                    } else {
-                        fail(exchange, failure);
-                    }
-                }));
+        CompletionStage<ClaidTask> answer =
+                tracker().status(endpoint.service().account().name(), taskId);
+        parking().park(exchange, callback, () -> {}).goOnWith(answer, task -> ResultMapping.put(task, exchange));
     }
 
     private void download(Exchange exchange, AsyncCallback callback) throws ClaidInvalidRequestException {
         CompletableFuture<DownloadedImage> picture = wantedPicture(exchange);
         exchange.getMessage().removeHeader(ClaidConstants.OPERATION);
-        ParkedExchange parked = parking().park(exchange, callback, () -> {});
-        picture.whenComplete((image, failure) -> parked.resume(() -> {
-            if (failure == null) {
-                PictureFetch.put(image, exchange);
-            } else {
-                fail(exchange, failure);
-            }
-        }));
+        parking()
+                .park(exchange, callback, () -> {})
+                .goOnWith(picture, image -> PictureFetch.put(image, exchange), PictureFetch::discard);
     }
 
     private CompletableFuture<DownloadedImage> wantedPicture(Exchange exchange) throws ClaidInvalidRequestException {
@@ -235,11 +229,6 @@ final class ClaidProducer extends DefaultAsyncProducer {
                 ClaidConstants.TASK_ID,
                 header == null ? null : header.toString(),
                 "the id of a task, a positive integer");
-    }
-
-    private static void fail(Exchange exchange, Throwable failure) {
-        exchange.setException(
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
     }
 
     private Duration taskTimeout() {

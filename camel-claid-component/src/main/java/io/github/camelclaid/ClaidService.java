@@ -57,9 +57,7 @@ final class ClaidService implements AutoCloseable {
         this.camel = component.getCamelContext();
         this.stopGrace = component.stopGrace();
         this.ownTimer = component.timer() == null;
-        this.timer = ownTimer
-                ? camel.getExecutorServiceManager().newScheduledThreadPool(component, "ClaidTimer", 1)
-                : component.timer();
+        this.timer = ownTimer ? timer(component) : component.timer();
         this.workers = pool(component, "ClaidWorker", WORKERS);
         this.routing = pool(component, "ClaidRouting", ROUTING_THREADS);
         this.pacer = new RequestPacer(component.limit(), component.clock(), timer);
@@ -152,11 +150,20 @@ final class ClaidService implements AutoCloseable {
         }
     }
 
+    /** Camel's scheduled pools refuse more than 1,000 tasks; here each exchange that waits has one, for its time-out. */
+    private ScheduledExecutorService timer(Object source) {
+        ThreadPoolProfile profile = new ThreadPoolProfile("ClaidTimer");
+        profile.setPoolSize(1);
+        profile.setMaxPoolSize(0);
+        return camel.getExecutorServiceManager().newScheduledThreadPool(source, "ClaidTimer", profile);
+    }
+
+    /** With Camel's -1 for its size a queue takes nothing, and who hands work over has to do it himself. */
     private ExecutorService pool(Object source, String name, int threads) {
         ThreadPoolProfile profile = new ThreadPoolProfile(name);
         profile.setPoolSize(threads);
         profile.setMaxPoolSize(threads);
-        profile.setMaxQueueSize(-1);
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
         profile.setAllowCoreThreadTimeOut(true);
         profile.setKeepAliveTime(30L);
         profile.setTimeUnit(TimeUnit.SECONDS);

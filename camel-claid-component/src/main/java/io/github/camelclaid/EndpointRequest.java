@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /** The part of a request that an endpoint's options give, checked when the route starts. */
@@ -68,6 +69,9 @@ final class EndpointRequest {
             try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(camel, text)) {
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
+        }
+        if (value instanceof String text && text.startsWith("#")) {
+            return EndpointHelper.resolveReferenceParameter(camel, text, Object.class);
         }
         return value;
     }

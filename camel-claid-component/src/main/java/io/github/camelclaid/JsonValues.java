@@ -1,22 +1,44 @@
 package io.github.camelclaid;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.github.camelclaid.client.ClaidInvalidRequestException;
+import io.github.camelclaid.client.JsonPart;
 import io.github.camelclaid.client.Operations;
 import io.github.camelclaid.client.Output;
+import java.io.IOException;
 import java.util.Map;
 
 /** Reads the forms in which routes give parts of a request: JSON text, a map, a tree, or a typed part. */
 final class JsonValues {
 
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .registerModule(new SimpleModule().addSerializer(new TypedParts()));
 
     private JsonValues() {}
+
+    /** A map may hold typed parts of a request. */
+    private static final class TypedParts extends StdSerializer<JsonPart> {
+
+        private static final long serialVersionUID = 1L;
+
+        TypedParts() {
+            super(JsonPart.class);
+        }
+
+        @Override
+        public void serialize(JsonPart part, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeTree(part.toJson());
+        }
+    }
 
     /** @param path names the part in messages */
     static ObjectNode operations(String path, Object value) throws ClaidInvalidRequestException {
@@ -51,7 +73,7 @@ final class JsonValues {
             return node;
         }
         if (value instanceof Map<?, ?> map) {
-            return MAPPER.valueToTree(map);
+            return ofMap(path, map, allowed);
         }
         if (value instanceof CharSequence text) {
             return parse(path, text.toString(), allowed);
@@ -59,6 +81,18 @@ final class JsonValues {
         String type = value.getClass().getName();
         throw new ClaidInvalidRequestException(
                 path + " is of type " + type + ", allowed: " + allowed, path, type, allowed);
+    }
+
+    private static JsonNode ofMap(String path, Map<?, ?> map, String allowed) throws ClaidInvalidRequestException {
+        try {
+            return MAPPER.valueToTree(map);
+        } catch (IllegalArgumentException e) {
+            throw new ClaidInvalidRequestException(
+                    path + " holds what is no JSON: " + e.getMessage() + ", allowed: " + allowed,
+                    path,
+                    map.getClass().getName(),
+                    allowed);
+        }
     }
 
     private static JsonNode parse(String path, String text, String allowed) throws ClaidInvalidRequestException {

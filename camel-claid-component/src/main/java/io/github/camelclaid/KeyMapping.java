@@ -2,6 +2,7 @@ package io.github.camelclaid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelclaid.task.Mode;
 import io.github.camelclaid.task.TaskKey;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +114,9 @@ final class KeyMapping {
     private static String canonical(JsonNode node) {
         if (node.isObject()) {
             Map<String, String> members = new TreeMap<>();
-            node.properties().forEach(member -> members.put(member.getKey(), canonical(member.getValue())));
+            node.properties()
+                    .forEach(member ->
+                            members.put(TextNode.valueOf(member.getKey()).toString(), canonical(member.getValue())));
             return members.toString();
         }
         if (node.isArray()) {

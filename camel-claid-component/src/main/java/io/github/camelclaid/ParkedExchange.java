@@ -1,7 +1,10 @@
 package io.github.camelclaid;
 
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -35,10 +38,31 @@ final class ParkedExchange {
         return routes.contains(route);
     }
 
-    /** Applies the outcome and lets the exchange go on, on a worker: routing never goes on where answers arrive. */
-    void resume(Runnable outcome) {
+    /** Goes on when the outcome is there, with what {@code result} makes of it, or with its failure. */
+    <T> void goOnWith(CompletionStage<T> outcome, Consumer<T> result) {
+        goOnWith(outcome, result, unwanted -> {});
+    }
+
+    /** @param unwanted gets the outcome if the exchange was released before */
+    <T> void goOnWith(CompletionStage<T> outcome, Consumer<T> result, Consumer<T> unwanted) {
+        outcome.whenComplete((value, failure) -> {
+            boolean isFirst = resume(() -> {
+                if (failure == null) {
+                    result.accept(value);
+                } else {
+                    exchange.setException(causeOf(failure));
+                }
+            });
+            if (!isFirst && failure == null) {
+                unwanted.accept(value);
+            }
+        });
+    }
+
+    /** Lets the exchange go on, on a worker: routing never goes on where answers arrive. */
+    private boolean resume(Runnable outcome) {
         if (!ended.compareAndSet(false, true)) {
-            return;
+            return false;
         }
         parking.ended(this);
         parking.workers().execute(() -> {
@@ -49,6 +73,11 @@ final class ParkedExchange {
             }
             callback.done(false);
         });
+        return true;
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /**

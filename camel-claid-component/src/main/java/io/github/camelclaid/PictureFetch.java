@@ -91,4 +91,9 @@ final class PictureFetch {
         exchange.getMessage().setBody(PictureStream.of(image.file(), image.size(), exchange));
         exchange.getMessage().setHeader(Exchange.FILE_LENGTH, image.size());
     }
+
+    /** For a picture that nobody will read. */
+    static void discard(DownloadedImage image) {
+        PictureStream.delete(image.file());
+    }
 }

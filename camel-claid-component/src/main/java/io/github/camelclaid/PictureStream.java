@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
+import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,11 +47,28 @@ final class PictureStream extends InputStream implements StreamCache {
             public void onDone(Exchange done) {
                 close();
                 if (holders.decrementAndGet() == 0) {
-                    delete();
+                    if (isAnswer(done)) {
+                        keepOpen();
+                    }
+                    delete(file);
                 }
             }
         });
         return this;
+    }
+
+    /** A caller, for instance of a ProducerTemplate, reads the answer only when the exchange is done. */
+    private boolean isAnswer(Exchange done) {
+        return ExchangeHelper.isOutCapable(done) && done.getMessage().getBody() == this;
+    }
+
+    /** A file that is open can be read although it is deleted; the platform closes what nobody can reach any more. */
+    private void keepOpen() {
+        try {
+            open();
+        } catch (IOException e) {
+            LOG.debug("The temporary file {} cannot be kept for the caller", file, e);
+        }
     }
 
     @Override
@@ -123,7 +141,7 @@ final class PictureStream extends InputStream implements StreamCache {
         return stream;
     }
 
-    private void delete() {
+    static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.github.camelclaid;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelclaid.client.ClaidInvalidRequestException;
@@ -15,6 +16,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class RequestMapping {
 
     private static final Pattern URL = Pattern.compile("(?i)(https?|storage)://\\S+");
     private static final int LARGEST_JSON = 1024 * 1024;
+    private static final int MOST_LEADING_SPACE = 1024;
     private static final String BODY_FORMS =
             "the URL of an image (http://, https://, storage://), a JSON request, or the"
                     + " bytes of an image (JPEG, PNG, WEBP, AVIF, TIFF, GIF, BMP, HEIC)";
@@ -130,8 +133,10 @@ final class RequestMapping {
                 request.put("input", resultOf(task));
             } else if (value instanceof ObjectNode || value instanceof Map) {
                 request = JsonValues.object("body", JsonValues.tree("body", value, BODY_FORMS), BODY_FORMS);
-            } else if (value instanceof JsonNode || value instanceof Collection) {
+            } else if (value instanceof ArrayNode || value instanceof Collection) {
                 throw noList();
+            } else if (value instanceof JsonNode node) {
+                readText(node.asText().strip(), isInputGiven);
             } else if (value instanceof CharSequence text) {
                 readText(text.toString().strip(), isInputGiven);
             } else if (value != null) {
@@ -154,12 +159,24 @@ final class RequestMapping {
 
         private void readBytes(boolean isInputGiven) throws ClaidInvalidRequestException, IOException {
             Path file = localFile();
-            if (file != null) {
-                if (!isInputGiven) {
+            try (InputStream in = new BufferedInputStream(file == null ? stream() : Files.newInputStream(file))) {
+                if (startsLikeJson(in)) {
+                    String text = new String(in.readNBytes(LARGEST_JSON), StandardCharsets.UTF_8);
+                    readText(text.strip(), isInputGiven);
+                } else if (!isInputGiven && file != null) {
                     bytes = staged(() -> ImageSource.of(file, spool()));
+                } else if (!isInputGiven) {
+                    String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
+                    bytes = staged(() -> ImageSource.of(in, name, spool()));
                 }
-                return;
+            } finally {
+                reset();
             }
+        }
+
+        /** A body that was read before is read again, and can be once more. */
+        private InputStream stream() throws ClaidInvalidRequestException {
+            reset();
             InputStream stream = exchange.getMessage().getBody(InputStream.class);
             if (stream == null) {
                 throw new ClaidInvalidRequestException(
@@ -168,18 +185,12 @@ final class RequestMapping {
                         value.getClass().getName(),
                         BODY_FORMS);
             }
-            try (InputStream in = new BufferedInputStream(stream)) {
-                if (startsLikeJson(in)) {
-                    String text = new String(in.readNBytes(LARGEST_JSON), StandardCharsets.UTF_8);
-                    readText(text.strip(), isInputGiven);
-                } else if (!isInputGiven) {
-                    String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
-                    bytes = staged(() -> ImageSource.of(in, name, spool()));
-                }
-            } finally {
-                if (value instanceof StreamCache cache) {
-                    cache.reset();
-                }
+            return stream;
+        }
+
+        private void reset() {
+            if (value instanceof StreamCache cache) {
+                cache.reset();
             }
         }
 
@@ -204,11 +215,11 @@ final class RequestMapping {
         }
 
         private static boolean startsLikeJson(InputStream in) throws IOException {
-            in.mark(64);
-            int first;
-            do {
+            in.mark(MOST_LEADING_SPACE);
+            int first = ' ';
+            for (int i = 0; i < MOST_LEADING_SPACE && Character.isWhitespace(first); i++) {
                 first = in.read();
-            } while (first == ' ' || first == '\n' || first == '\r' || first == '\t');
+            }
             in.reset();
             return first == '{' || first == '[';
         }

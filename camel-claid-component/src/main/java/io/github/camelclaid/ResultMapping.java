@@ -5,11 +5,14 @@ import io.github.camelclaid.client.ImageObject;
 import io.github.camelclaid.transfer.ImageFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Puts a task into an exchange: body, headers, property. Claid's answers name no header and no file. */
 final class ResultMapping {
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]{1,16}");
 
     private ResultMapping() {}
 
@@ -18,7 +21,7 @@ final class ResultMapping {
         message.setBody(task);
         exchange.setProperty(ClaidConstants.TASK_PROPERTY, task);
         message.setHeader(ClaidConstants.TASK_ID, task.id());
-        message.setHeader(ClaidConstants.STATUS, task.statusText());
+        set(message, ClaidConstants.STATUS, task.statusText());
         set(message, ClaidConstants.CREATED_AT, task.createdAt());
         set(message, ClaidConstants.RESULT_URL, task.resultUrl());
         set(message, ClaidConstants.REQUEST_ID, task.requestId());
@@ -31,11 +34,8 @@ final class ResultMapping {
         set(message, ClaidConstants.TMP_URL, none ? null : image.tmpUrl());
         set(message, ClaidConstants.OUTPUT_URI, none ? null : destination(image));
         set(message, ClaidConstants.MIME, none ? null : image.mime());
-        set(
-                message,
-                ClaidConstants.FORMAT,
-                none || image.format() == null ? null : image.format().toLowerCase(Locale.ROOT));
-        set(message, ClaidConstants.EXT, none ? null : image.ext());
+        set(message, ClaidConstants.FORMAT, none ? null : word(image.format()));
+        set(message, ClaidConstants.EXT, none ? null : word(image.ext()));
         set(message, ClaidConstants.WIDTH, none ? null : image.width());
         set(message, ClaidConstants.HEIGHT, none ? null : image.height());
         set(message, ClaidConstants.MEGAPIXELS, none ? null : image.mps());
@@ -47,6 +47,11 @@ final class ResultMapping {
 
     private static String destination(ImageObject image) {
         return image.claidStorageUri() != null ? image.claidStorageUri() : image.objectUri();
+    }
+
+    /** Routes build file names of these: what is more than a word is left out. */
+    private static String word(String text) {
+        return text != null && WORD.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : null;
     }
 
     private static Optional<ImageFormat> format(ImageObject image) {

@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -215,5 +218,25 @@ class MainJobTest {
 
         assertThat(shop.claid.ledger().submits()).isEqualTo(1);
         assertThat(shop.claid.ledger().uploads()).isEqualTo(1);
+    }
+
+    @Test
+    void moreExchangesWaitAtOnceThanAnyPoolOrQueueHasPlaces() throws Exception {
+        shop = Shop.open();
+        shop.claid.when(Call.SUBMIT).always().then(Outcome.never());
+        shop.start();
+        AsyncProducer producer = shop.camel
+                .getEndpoint("claid:shop?operation=edit", ClaidEndpoint.class)
+                .createAsyncProducer();
+        producer.start();
+        for (int i = 0; i < 2_500; i++) {
+            Exchange exchange = new DefaultExchange(shop.camel);
+            exchange.getMessage().setBody("https://shop.example/" + i + ".jpg");
+            producer.process(exchange, done -> {});
+        }
+
+        await().atMost(30, SECONDS).until(() -> shop.claid.ledger().submits() == 2_500);
+
+        assertThat(shop.tracker("claid:shop?operation=edit").parked()).isEqualTo(2_500);
     }
 }

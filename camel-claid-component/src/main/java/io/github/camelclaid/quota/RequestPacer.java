@@ -2,13 +2,14 @@ package io.github.camelclaid.quota;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,19 +36,22 @@ import org.slf4j.LoggerFactory;
 public final class RequestPacer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestPacer.class);
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
 
     private final Clock clock;
     private final ScheduledExecutorService timer;
     private final boolean adoptsWindows;
-    private final Map<Purpose, Deque<CompletableFuture<Slot>>> waiting = new EnumMap<>(Purpose.class);
+    /** In order of arrival; sets, so that leaving from the middle is quick. */
+    private final Map<Purpose, Set<CompletableFuture<Slot>>> waiting = new EnumMap<>(Purpose.class);
 
     private List<WindowLog> logs;
     private long spacingMillis;
     private int underWay;
     private long lastGrant = Long.MIN_VALUE / 2;
     private long pausedUntil = Long.MIN_VALUE / 2;
+    private long lastRefusal = Long.MIN_VALUE / 2;
     private Duration backOff = Duration.ZERO;
     private boolean pollWasLast;
     private ScheduledFuture<?> alarm;
@@ -65,7 +69,7 @@ public final class RequestPacer implements AutoCloseable {
         this.logs = limit.windows().stream().map(WindowLog::new).toList();
         this.spacingMillis = spacing(limit.windows());
         for (Purpose purpose : Purpose.values()) {
-            waiting.put(purpose, new ArrayDeque<>());
+            waiting.put(purpose, new LinkedHashSet<>());
         }
     }
 
@@ -80,8 +84,13 @@ public final class RequestPacer implements AutoCloseable {
                 future.completeExceptionally(new CancellationException("the pacer is closed"));
                 return future;
             }
-            waiting.get(purpose).addLast(future);
+            waiting.get(purpose).add(future);
         }
+        future.whenComplete((slot, failure) -> {
+            if (failure != null) {
+                leave(purpose, future);
+            }
+        });
         grant();
         return future;
     }
@@ -117,16 +126,22 @@ public final class RequestPacer implements AutoCloseable {
         abandoned.forEach(future -> future.completeExceptionally(reason));
     }
 
+    private synchronized void leave(Purpose purpose, CompletableFuture<Slot> future) {
+        waiting.get(purpose).remove(future);
+    }
+
     private void grant() {
         while (true) {
             CompletableFuture<Slot> next;
+            long grantedAt;
             synchronized (this) {
                 next = takeNextIfAllowed();
+                grantedAt = lastGrant;
             }
             if (next == null) {
                 return;
             }
-            GrantedSlot slot = new GrantedSlot();
+            GrantedSlot slot = new GrantedSlot(grantedAt);
             if (!next.complete(slot)) {
                 slot.unused();
             }
@@ -134,7 +149,6 @@ public final class RequestPacer implements AutoCloseable {
     }
 
     private CompletableFuture<Slot> takeNextIfAllowed() {
-        dropCancelled();
         if (isNobodyWaiting()) {
             cancelAlarm();
             return null;
@@ -150,23 +164,17 @@ public final class RequestPacer implements AutoCloseable {
         return next();
     }
 
-    private void dropCancelled() {
-        for (Deque<CompletableFuture<Slot>> queue : waiting.values()) {
-            while (!queue.isEmpty() && queue.peekFirst().isDone()) {
-                queue.removeFirst();
-            }
-        }
-    }
-
     private boolean isNobodyWaiting() {
-        return waiting.values().stream().allMatch(Deque::isEmpty);
+        return waiting.values().stream().allMatch(Set::isEmpty);
     }
 
     private long nextSlotAt(long now) {
-        if (logs.isEmpty()) {
-            return Math.max(now, pausedUntil);
-        }
-        long at = Math.max(now, Math.max(pausedUntil, lastGrant + spacingMillis));
+        long spaced = logs.isEmpty() ? now : lastGrant + spacingMillis;
+        return Math.max(Math.max(pausedUntil, spaced), windowsOpenAt(now));
+    }
+
+    private long windowsOpenAt(long now) {
+        long at = now;
         for (WindowLog log : logs) {
             at = Math.max(at, log.nextSlotAt(now, underWay));
         }
@@ -174,12 +182,15 @@ public final class RequestPacer implements AutoCloseable {
     }
 
     private CompletableFuture<Slot> next() {
-        Deque<CompletableFuture<Slot>> polls = waiting.get(Purpose.POLL);
-        Deque<CompletableFuture<Slot>> submits = waiting.get(Purpose.SUBMIT);
-        Deque<CompletableFuture<Slot>> charged = submits.isEmpty() ? waiting.get(Purpose.UPLOAD) : submits;
+        Set<CompletableFuture<Slot>> polls = waiting.get(Purpose.POLL);
+        Set<CompletableFuture<Slot>> submits = waiting.get(Purpose.SUBMIT);
+        Set<CompletableFuture<Slot>> charged = submits.isEmpty() ? waiting.get(Purpose.UPLOAD) : submits;
         boolean poll = charged.isEmpty() || (!polls.isEmpty() && !pollWasLast);
         pollWasLast = poll;
-        return (poll ? polls : charged).removeFirst();
+        Iterator<CompletableFuture<Slot>> queue = (poll ? polls : charged).iterator();
+        CompletableFuture<Slot> first = queue.next();
+        queue.remove();
+        return first;
     }
 
     private void wakeAt(long at, long now) {
@@ -188,8 +199,8 @@ public final class RequestPacer implements AutoCloseable {
             return;
         }
         cancelAlarm();
-        alarmAt = at;
         alarm = timer.schedule(this::onAlarm, at - now, TimeUnit.MILLISECONDS);
+        alarmAt = at;
     }
 
     private void onAlarm() {
@@ -214,18 +225,25 @@ public final class RequestPacer implements AutoCloseable {
         logs.forEach(log -> log.answered(now));
     }
 
-    private synchronized void obey(int httpStatus, RateLimitHeaders headers) {
+    private synchronized void obey(int httpStatus, RateLimitHeaders headers, long grantedAt) {
         adopt(headers.windows());
         long now = clock.millis();
-        if (httpStatus == 429) {
-            backOff = backOff.isZero() ? FIRST_BACK_OFF : min(backOff.multipliedBy(2), LONGEST_BACK_OFF);
+        // of requests that were under way together, only the first answer says something new
+        boolean isNews = grantedAt > lastRefusal;
+        if (httpStatus == TOO_MANY_REQUESTS) {
+            if (isNews) {
+                backOff = backOff.isZero() ? FIRST_BACK_OFF : min(backOff.multipliedBy(2), LONGEST_BACK_OFF);
+                lastRefusal = now;
+            }
             Duration wait = headers.reset().filter(reset -> !reset.isZero()).orElse(backOff);
             pause(now, wait, "the API answered 429");
             return;
         }
-        backOff = Duration.ZERO;
+        if (isNews) {
+            backOff = Duration.ZERO;
+        }
         boolean usedUp = headers.remaining().isPresent() && headers.remaining().getAsLong() <= 0;
-        if (usedUp && headers.reset().isPresent() && nextSlotAt(now) <= now) {
+        if (usedUp && headers.reset().isPresent() && windowsOpenAt(now) <= now) {
             pause(now, headers.reset().get(), "the API says that the quota is used up, by others too");
         }
     }
@@ -274,13 +292,18 @@ public final class RequestPacer implements AutoCloseable {
 
     private final class GrantedSlot implements Slot {
 
+        private final long grantedAt;
         private boolean reported;
+
+        GrantedSlot(long grantedAt) {
+            this.grantedAt = grantedAt;
+        }
 
         @Override
         public void answered(int httpStatus, RateLimitHeaders headers) {
             if (isFirstReport()) {
                 countAnswer();
-                obey(httpStatus, headers);
+                obey(httpStatus, headers, grantedAt);
                 grant();
             }
         }

@@ -6,25 +6,31 @@ import io.github.camelclaid.quota.Slot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Sends requests of one purpose as slots come: as long as there is work and every door admits it, asks for one slot, and
- * only when it has it chooses what is most worth sending.
+ * Sends requests of one purpose as slots come: as long as there is work and every entrance admits it, asks for one slot,
+ * and only when it has it chooses what is most worth sending.
  *
  * <p>Safe for use by any thread; its counters are guarded by {@code this}, and work runs on the workers.
  */
 final class Dispatcher {
 
-    /** Connections to the API are 64; with more requests than that under way a slot would wait for a connection. */
-    private static final int MOST_UNDER_WAY = 32;
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    /** There are three of these for 64 connections; with more under way a slot would wait for a connection. */
+    private static final int MOST_UNDER_WAY = 20;
+    /** After work that could not even be looked at, as when the store is away. */
+    private static final Duration RECOVERY = Duration.ofSeconds(10);
 
     /** What is to be sent. */
     interface Work {
@@ -37,7 +43,7 @@ final class Dispatcher {
 
     private final Purpose purpose;
     private final RequestPacer pacer;
-    private final Collection<Door> doors;
+    private final List<Entrance> entrances;
     private final Work work;
     private final Clock clock;
     private final ScheduledExecutorService timer;
@@ -45,14 +51,15 @@ final class Dispatcher {
 
     private boolean asking;
     private int underWay;
+    private Instant recoveredAt = Instant.MIN;
     private ScheduledFuture<?> alarm;
     private Instant alarmAt = Instant.MAX;
     private boolean closed;
 
-    Dispatcher(Purpose purpose, Work work, List<Door> doors, Engine engine) {
+    Dispatcher(Purpose purpose, Work work, List<Entrance> entrances, Engine engine) {
         this.purpose = purpose;
         this.work = work;
-        this.doors = doors;
+        this.entrances = entrances;
         this.pacer = engine.pacer();
         this.clock = engine.clock();
         this.timer = engine.timer();
@@ -65,21 +72,21 @@ final class Dispatcher {
             if (closed || asking || underWay >= MOST_UNDER_WAY) {
                 return;
             }
-            Optional<Instant> next = work.next();
+            Optional<Instant> next = next();
             if (next.isEmpty()) {
                 return;
             }
-            Instant at = opensAt(next.get());
-            if (at.isAfter(clock.instant())) {
-                wakeAt(at);
-                return;
-            }
-            if (underWay >= admits()) {
+            if (next.get().isAfter(clock.instant())) {
+                wakeAt(next.get());
                 return;
             }
             asking = true;
         }
-        pacer.acquire(purpose).whenCompleteAsync(this::onSlot, workers);
+        CompletableFuture<Slot> slot = pacer.acquire(purpose);
+        slot.whenCompleteAsync(this::onSlot, workers).exceptionally(trouble -> {
+            giveBackUnlessTaken(slot, trouble);
+            return null;
+        });
     }
 
     synchronized void close() {
@@ -89,58 +96,92 @@ final class Dispatcher {
         }
     }
 
-    private int admits() {
-        return doors.stream().mapToInt(Door::admits).min().orElse(Integer.MAX_VALUE);
+    private Optional<Instant> next() {
+        try {
+            return work.next().map(at -> later(later(at, recoveredAt), entrancesOpenAt()));
+        } catch (RuntimeException e) {
+            recover(e);
+            return Optional.of(recoveredAt);
+        }
     }
 
-    private Instant opensAt(Instant at) {
-        return doors.stream()
-                .flatMap(door -> door.trouble().stream())
-                .map(Trouble::retryAt)
-                .reduce(at, (one, other) -> one.isAfter(other) ? one : other);
+    private void recover(Throwable trouble) {
+        LOG.warn("Claid: requests ({}) pause for {} s", purpose, RECOVERY.toSeconds(), trouble);
+        recoveredAt = clock.instant().plus(RECOVERY);
+    }
+
+    private Instant entrancesOpenAt() {
+        return entrances.stream().map(Entrance::opensAt).reduce(Instant.MIN, Dispatcher::later);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private void onSlot(Slot slot, Throwable closing) {
+        boolean goes;
         synchronized (this) {
             asking = false;
-            if (slot != null && !closed && underWay < admits()) {
+            goes = slot != null && !closed && isAdmitted(slot);
+            if (goes) {
                 underWay++;
-            } else {
-                if (slot != null) {
-                    slot.unused();
-                }
-                slot = null;
             }
         }
-        if (slot != null) {
+        if (goes) {
             send(slot);
+        } else if (slot != null) {
+            slot.unused();
         }
         if (closing == null) {
             wake();
         }
     }
 
+    /** The workers take nothing more: the component stops. */
+    private void giveBackUnlessTaken(CompletableFuture<Slot> slot, Throwable trouble) {
+        Throwable cause = trouble instanceof CompletionException ? trouble.getCause() : trouble;
+        if (cause instanceof RejectedExecutionException) {
+            synchronized (this) {
+                asking = false;
+            }
+            slot.thenAccept(Slot::unused);
+        }
+    }
+
+    private boolean isAdmitted(Slot slot) {
+        Instant now = clock.instant();
+        for (int i = 0; i < entrances.size(); i++) {
+            if (!entrances.get(i).admits(slot, now)) {
+                entrances.subList(0, i).forEach(entrance -> entrance.leave(slot, false));
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void send(Slot slot) {
-        CompletableFuture<?> request;
+        CompletableFuture<?> request = null;
         try {
             request = work.send(slot);
         } catch (RuntimeException | Error e) {
-            request = CompletableFuture.failedFuture(e);
-            slot.unused();
+            synchronized (this) {
+                recover(e);
+            }
         }
         if (request == null) {
             slot.unused();
-            ended();
+            ended(slot, false);
         } else {
             request.whenComplete((result, trouble) -> {
-                ended();
+                ended(slot, true);
                 wake();
             });
         }
     }
 
-    private synchronized void ended() {
+    private synchronized void ended(Slot slot, boolean wasSent) {
         underWay--;
+        entrances.forEach(entrance -> entrance.leave(slot, wasSent));
     }
 
     private void wakeAt(Instant at) {
@@ -148,9 +189,9 @@ final class Dispatcher {
             if (alarm != null) {
                 alarm.cancel(false);
             }
-            alarmAt = at;
             long millis = Math.max(1, Duration.between(clock.instant(), at).toMillis() + 1);
             alarm = timer.schedule(this::onAlarm, millis, TimeUnit.MILLISECONDS);
+            alarmAt = at;
         }
     }
 

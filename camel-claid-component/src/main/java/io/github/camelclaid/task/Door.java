@@ -18,11 +18,15 @@ import org.slf4j.LoggerFactory;
 final class Door {
 
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+    /** When to look again while another request is out to see whether the trouble is over. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private final String what;
     private final Clock clock;
     private Trouble trouble;
-    private Duration lastWait = Duration.ZERO;
+    private Duration wait = Duration.ZERO;
+    /** The one that was let through and has not ended yet; null if there is none. */
+    private Object scout;
 
     /** @param what the kind of requests, for the log */
     Door(String what, Clock clock) {
@@ -30,12 +34,38 @@ final class Door {
         this.clock = clock;
     }
 
-    /** How many requests may be under way now. */
-    synchronized int admits() {
+    /** When it is worth coming again; {@link Instant#MIN} while it is open. */
+    synchronized Instant opensAt() {
         if (trouble == null) {
-            return Integer.MAX_VALUE;
+            return Instant.MIN;
         }
-        return clock.instant().isBefore(trouble.retryAt()) ? 0 : 1;
+        Instant moment = clock.instant().plus(A_MOMENT);
+        return scout != null && trouble.retryAt().isBefore(moment) ? moment : trouble.retryAt();
+    }
+
+    /** Whether {@code visitor} may pass; whoever may {@linkplain #leave leaves} in the end. */
+    synchronized boolean admits(Object visitor) {
+        if (trouble == null) {
+            return true;
+        }
+        if (scout != null || clock.instant().isBefore(trouble.retryAt())) {
+            return false;
+        }
+        scout = visitor;
+        return true;
+    }
+
+    /** @param wasSent false if it found nothing to send, and another one may look at once */
+    synchronized void leave(Object visitor, boolean wasSent) {
+        if (scout != visitor) {
+            return;
+        }
+        scout = null;
+        if (wasSent && trouble != null && !trouble.retryAt().isAfter(clock.instant())) {
+            // it brought back nothing that opens or closes
+            trouble = new Trouble(
+                    trouble.cause(), trouble.since(), clock.instant().plus(wait));
+        }
     }
 
     synchronized Optional<Trouble> trouble() {
@@ -49,27 +79,33 @@ final class Door {
         }
         LOG.info("Claid: {} go on, after {}", what, Duration.between(trouble.since(), clock.instant()));
         trouble = null;
-        lastWait = Duration.ZERO;
         return true;
     }
 
-    /** Closed for {@code wait} at a time. */
-    synchronized void close(ClaidException cause, Duration wait) {
+    /** Closed for {@code duration} at a time. */
+    synchronized void close(ClaidException cause, Duration duration) {
         Instant now = clock.instant();
         if (trouble == null) {
             LOG.warn(
                     "Claid: {} are held back and tried again every {} s: {}",
                     what,
-                    wait.toSeconds(),
+                    duration.toSeconds(),
                     cause.getMessage());
         }
-        lastWait = wait;
-        trouble = new Trouble(cause, trouble == null ? now : trouble.since(), now.plus(wait));
+        wait = duration;
+        trouble = new Trouble(cause, trouble == null ? now : trouble.since(), now.plus(duration));
     }
 
-    /** Closed for {@code first}, then for twice as long each time until it opens, at most for {@code longest}. */
+    /**
+     * Closed for {@code first}, then for twice as long each time until it opens, at most for {@code longest}. Requests
+     * that were under way together fail together: only the first of them, and then the one let through, count.
+     */
     synchronized void closeForLonger(ClaidException cause, Duration first, Duration longest) {
-        Duration wait = trouble == null ? first : lastWait.multipliedBy(2);
-        close(cause, wait.compareTo(longest) > 0 ? longest : wait.compareTo(first) < 0 ? first : wait);
+        if (trouble == null) {
+            close(cause, first);
+        } else if (!trouble.retryAt().isAfter(clock.instant())) {
+            Duration longer = wait.multipliedBy(2);
+            close(cause, longer.compareTo(longest) > 0 ? longest : longer);
+        }
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ final class Poller {
     private static final Duration MISSING_RETRY = Duration.ofSeconds(10);
     private static final int MOST_ODDITIES = 20;
     private static final int FAILURES_OF_AN_OUTAGE = 3;
+    private static final int SERVER_ERRORS = 500;
 
     private final TaskStore store;
     private final ClaidClient client;
@@ -94,7 +96,7 @@ final class Poller {
                         return poll(slot);
                     }
                 },
-                List.of(doors.polls(), doors.account()),
+                List.of(Entrance.of(doors.polls()), Entrance.of(doors.account())),
                 engine);
     }
 
@@ -108,7 +110,7 @@ final class Poller {
 
     /** When a task that is accepted now is first asked for. */
     Polling first() {
-        return new Polling(0, schedule.first(now(), random), null);
+        return Polling.NONE.at(schedule.first(now(), random));
     }
 
     private CompletableFuture<?> poll(Slot slot) {
@@ -122,13 +124,34 @@ final class Poller {
             expire(task, "it was not finished within " + TrackedTask.RESULT_LIFE.toHours() + " hours");
             return null;
         }
-        return client.status(acceptance.taskId(), acceptance.version(), slot)
-                .handleAsync((answer, trouble) -> afterPoll(task, answer, trouble), engine.workers());
+        return status(acceptance, slot)
+                .handleAsync((answer, trouble) -> afterPoll(task, answer, trouble), engine.workers())
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        putBack(task, failure);
+                    }
+                });
+    }
+
+    private CompletableFuture<ClaidTask> status(Acceptance acceptance, Slot slot) {
+        try {
+            return client.status(acceptance.taskId(), acceptance.version(), slot);
+        } catch (RuntimeException e) {
+            slot.unused();
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** A task that was claimed must come back, whatever happened, or nobody ever asks for it again. */
+    private void putBack(TrackedTask task, Throwable failure) {
+        LOG.warn("Claid: the answer for task {} could not be written down, it is asked again", task.taskId(), failure);
+        pollAgain(task, UnaryOperator.identity(), now().plus(schedule.longestInterval()));
     }
 
     private Void afterPoll(TrackedTask task, ClaidTask answer, Throwable trouble) {
         if (answer != null) {
-            reopen();
+            pollsAreAnswered();
+            accountIsInOrder();
             afterAnswer(task, answer);
         } else {
             afterTrouble(task, trouble instanceof CompletionException ? trouble.getCause() : trouble);
@@ -142,7 +165,8 @@ final class Poller {
             store.update(
                             task.key(),
                             before -> before.state() == TaskState.ACCEPTED
-                                    ? before.polled(counted(before, null, null)).over(TaskState.FINISHED, outcome)
+                                    ? before.polled(before.polling().wentOn(answer.status()))
+                                            .over(TaskState.FINISHED, outcome)
                                     : before)
                     .ifPresent(listener::over);
             return;
@@ -155,65 +179,83 @@ final class Poller {
                     answer.statusText(),
                     answer.id());
         }
-        pollAgain(task, null, schedule.next(task.polling().count() + 1, now(), random));
+        pollAgain(
+                task,
+                polling -> polling.wentOn(answer.status()),
+                schedule.next(task.polling().count() + 1, now(), random));
     }
 
     private void afterTrouble(TrackedTask task, Throwable trouble) {
         Instant next = schedule.next(task.polling().count() + 1, now(), random);
-        if (trouble instanceof ClaidApiException refusal) {
-            switch (refusal.httpStatus()) {
-                case 404 -> afterMissing(task);
-                case 401, 403 -> {
-                    doors.account().close(refusal, ACCOUNT_RETRY);
-                    pollAgain(task, task.polling().missingSince(), now());
-                }
-                case 429 -> pollAgain(task, task.polling().missingSince(), now());
-                default -> pollAgain(task, task.polling().missingSince(), next);
-            }
-        } else {
+        if (!(trouble instanceof ClaidApiException refusal)) {
             if (failuresInARow.incrementAndGet() >= FAILURES_OF_AN_OUTAGE && trouble instanceof ClaidException outage) {
                 doors.polls().closeForLonger(outage, FIRST_RETRY, ACCOUNT_RETRY);
             }
             LOG.debug("A poll of task {} failed, the next one is at {}", task.taskId(), next, trouble);
-            pollAgain(task, task.polling().missingSince(), next);
+            pollAgain(task, Poller::saidNothing, next);
+            return;
         }
+        if (refusal.httpStatus() < SERVER_ERRORS) {
+            pollsAreAnswered();
+        }
+        switch (refusal.httpStatus()) {
+            case 404 -> afterMissing(task);
+            case 401, 403 -> {
+                doors.account().close(refusal, ACCOUNT_RETRY);
+                pollAgain(task, UnaryOperator.identity(), now());
+            }
+            case 429 -> pollAgain(task, UnaryOperator.identity(), now());
+            default -> pollAgain(task, Poller::saidNothing, next);
+        }
+    }
+
+    private static Polling saidNothing(Polling polling) {
+        return polling.saidNothing(polling.missingSince());
     }
 
     private void afterMissing(TrackedTask task) {
-        reopen();
-        Instant since =
-                task.polling().missingSince() == null ? now() : task.polling().missingSince();
-        if (since.plus(MISSING_FOR_GOOD).isAfter(now())) {
-            pollAgain(turned(task), since, now().plus(MISSING_RETRY));
-        } else {
+        accountIsInOrder();
+        Instant known = task.polling().missingSince();
+        Instant since = known == null ? now() : known;
+        if (!since.plus(MISSING_FOR_GOOD).isAfter(now())) {
             expire(task, "Claid does not know it (any more)");
+            return;
         }
+        turn(task);
+        pollAgain(task, polling -> polling.saidNothing(since), now().plus(MISSING_RETRY));
     }
 
     /** A task that somebody else submitted may live under the other version. */
-    private TrackedTask turned(TrackedTask task) {
+    private void turn(TrackedTask task) {
         if (task.charges() > 0 || versions.isFixed()) {
-            return task;
+            return;
         }
-        Acceptance known = task.acceptance();
-        ApiVersion other = VersionChoice.other(known.version());
-        return store.update(
-                        task.key(),
-                        before -> before.accepted(
-                                new Acceptance(known.taskId(), other, known.at(), null), before.polling()))
-                .orElse(task);
-    }
-
-    private void pollAgain(TrackedTask task, Instant missingSince, Instant next) {
+        ApiVersion other = VersionChoice.other(task.acceptance().version());
         store.update(
                 task.key(),
                 before -> before.state() == TaskState.ACCEPTED
-                        ? before.polled(counted(before, listener.isWanted(before) ? next : null, missingSince))
+                        // not due before pollAgain says when
+                        ? before.accepted(
+                                before.acceptance().under(other),
+                                before.polling().at(null))
                         : before);
     }
 
-    private static Polling counted(TrackedTask task, Instant next, Instant missingSince) {
-        return new Polling(task.polling().count() + 1, next, missingSince);
+    private void pollAgain(TrackedTask task, UnaryOperator<Polling> step, Instant next) {
+        store.update(
+                task.key(),
+                before -> before.state() == TaskState.ACCEPTED
+                        ? before.polled(step.apply(before.polling()).at(listener.isWanted(before) ? next : null))
+                        : before);
+        // whoever came since this was asked may have found nothing to change
+        if (listener.isWanted(task)) {
+            store.update(
+                    task.key(),
+                    before -> before.state() == TaskState.ACCEPTED
+                                    && before.polling().next() == null
+                            ? before.polled(before.polling().at(next))
+                            : before);
+        }
     }
 
     private void expire(TrackedTask task, String reason) {
@@ -225,9 +267,12 @@ final class Poller {
                 .ifPresent(listener::over);
     }
 
-    private void reopen() {
+    private void pollsAreAnswered() {
         failuresInARow.set(0);
         doors.polls().open();
+    }
+
+    private void accountIsInOrder() {
         if (doors.account().open()) {
             listener.submitsMayGoOn();
         }

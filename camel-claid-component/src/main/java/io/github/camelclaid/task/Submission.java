@@ -17,4 +17,9 @@ public record Submission(
         EditRequest request,
         ImageSource bytes,
         SubmitPolicy policy,
-        Map<String, Object> carried) {}
+        Map<String, Object> carried) {
+
+    Submission under(TaskKey other) {
+        return new Submission(lane, other, request, bytes, policy, carried);
+    }
+}

@@ -1,6 +1,5 @@
 package io.github.camelclaid.task;
 
-import io.github.camelclaid.client.ApiVersion;
 import io.github.camelclaid.client.ClaidApiException;
 import io.github.camelclaid.client.ClaidClient;
 import io.github.camelclaid.client.ClaidException;
@@ -20,18 +19,18 @@ import io.github.camelclaid.task.TrackedTask.Staging;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CancellationException;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings wishes to Claid, one charged call at a time: upload where there are bytes, then submit. Every call is written
@@ -42,36 +41,34 @@ import java.util.function.UnaryOperator;
  */
 final class Submitter {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Submitter.class);
     private static final Duration ACCOUNT_RETRY = Duration.ofSeconds(60);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final int MOST_CHARGES_BY_ITSELF = 3;
+    /** An edit may wait before Claid reads its input. */
+    private static final Duration LEAST_STAGED_LIFE = Duration.ofHours(1);
 
     private final TaskStore store;
     private final ClaidClient client;
     private final VersionChoice versions;
     private final Engine engine;
     private final Door door;
-    private final Consumer<TrackedTask> whenAccepted;
+    private final Listener listener;
     private final Dispatcher uploads;
     private final Dispatcher submits;
 
     private final Map<String, Walk> walks = new ConcurrentHashMap<>();
-    private final Deque<Walk> toUpload = new ArrayDeque<>();
-    private final Deque<Walk> toSubmit = new ArrayDeque<>();
+    private final NavigableSet<Walk> toUpload = new TreeSet<>();
+    private final NavigableSet<Walk> toSubmit = new TreeSet<>();
+    private volatile boolean closed;
 
-    /** One wish on its way. Its fields change only while it is in no queue, by the one who took it out. */
-    private static final class Walk {
-        final String key;
-        final Submission submission;
-        final CompletableFuture<TrackedTask> arrival = new CompletableFuture<>();
-        ApiVersion version;
-        boolean hasTurned;
+    /** Whose wishes these are. */
+    interface Listener {
+        /** Whether anybody still waits for what is under this key. */
+        boolean isWaitedFor(String key);
 
-        Walk(String key, Submission submission, ApiVersion version) {
-            this.key = key;
-            this.submission = submission;
-            this.version = version;
-        }
+        /** Called before the walk arrives. */
+        void accepted(TrackedTask task);
     }
 
     Submitter(
@@ -80,48 +77,60 @@ final class Submitter {
             VersionChoice versions,
             Engine engine,
             Doors doors,
-            Consumer<TrackedTask> whenAccepted) {
+            Listener listener) {
         this.store = store;
         this.client = client;
         this.versions = versions;
         this.engine = engine;
         this.door = doors.submits();
-        this.whenAccepted = whenAccepted;
-        List<Door> entrances = List.of(doors.submits(), doors.account());
+        this.listener = listener;
+        // what cannot be collected should not be paid: polls find out first whether the account is in order
+        List<Entrance> entrances = List.of(Entrance.of(doors.submits()), new Entrance(doors.account(), ACCOUNT_RETRY));
         this.uploads = new Dispatcher(Purpose.UPLOAD, work(toUpload, this::upload), entrances, engine);
         this.submits = new Dispatcher(Purpose.SUBMIT, work(toSubmit, this::submit), entrances, engine);
     }
 
     /**
-     * Starts a wish that is remembered as an intent, or as staged.
+     * Takes the sole right to bring the wish under a key to Claid; it is {@linkplain #start started} or
+     * {@linkplain #giveUp given up} next.
      *
-     * @return the task when it is accepted, or the exception that ended it
+     * @return empty if {@code walk} has it now, else the one that has it
      */
-    CompletableFuture<TrackedTask> start(TrackedTask task, Submission submission) {
-        Walk walk = new Walk(task.key(), submission, versions.current());
-        walks.put(task.key(), walk);
-        enqueue(walk, task, false);
-        return walk.arrival;
+    Optional<Walk> claim(Walk walk) {
+        return Optional.ofNullable(walks.putIfAbsent(walk.key(), walk));
     }
 
     /** The wish under this key that is on its way on this node. */
-    Optional<CompletableFuture<TrackedTask>> underWay(String key) {
-        return Optional.ofNullable(walks.get(key)).map(walk -> walk.arrival);
+    Optional<Walk> underWay(String key) {
+        return Optional.ofNullable(walks.get(key));
+    }
+
+    /** @param task remembered as an intent, or as staged */
+    void start(Walk walk, TrackedTask task) {
+        enqueue(walk, task);
+    }
+
+    /** Nothing was sent and nothing will be: whoever follows decides anew. */
+    void giveUp(Walk walk) {
+        end(walk, new Walk.GivenUpException());
     }
 
     /** Drops a wish that nobody waits for any more, unless it is being sent right now. */
     void withdraw(String key) {
-        Walk walk = walks.get(key);
-        if (walk == null) {
-            return;
-        }
+        underWay(key).ifPresent(this::drop);
+    }
+
+    private void drop(Walk walk) {
         synchronized (this) {
             if (!toUpload.remove(walk) && !toSubmit.remove(walk)) {
                 return;
             }
         }
-        store.find(key).filter(task -> task.state() == TaskState.INTENT).ifPresent(store::forget);
-        end(walk, new CancellationException("nobody waits for it any more"));
+        try {
+            forgetIntent(walk);
+        } finally {
+            giveUp(walk);
+        }
     }
 
     void wake() {
@@ -131,34 +140,37 @@ final class Submitter {
 
     /** Nothing is sent any more; what waits is dropped, what is under way goes on. */
     void close() {
+        closed = true;
         uploads.close();
         submits.close();
-        for (Walk walk : walks.values()) {
-            withdraw(walk.key);
-        }
+        walks.values().forEach(this::drop);
     }
 
     /** Ends when the requests that are under way have ended. */
     CompletableFuture<Void> idle() {
         return CompletableFuture.allOf(walks.values().stream()
-                .map(walk -> walk.arrival.handle((task, failure) -> null))
+                .map(walk -> walk.arrival().handle((task, failure) -> null))
                 .toArray(CompletableFuture[]::new));
     }
 
-    private void enqueue(Walk walk, TrackedTask task, boolean first) {
-        boolean needsUpload = walk.submission.bytes() != null && !task.isStagedUntil(now());
+    private void enqueue(Walk walk, TrackedTask task) {
+        boolean needsUpload = needsUpload(walk, task);
         synchronized (this) {
-            Deque<Walk> queue = needsUpload ? toUpload : toSubmit;
-            if (first) {
-                queue.addFirst(walk);
-            } else {
-                queue.addLast(walk);
-            }
+            (needsUpload ? toUpload : toSubmit).add(walk);
         }
-        (needsUpload ? uploads : submits).wake();
+        // looked at only now: whoever withdrew a moment ago did not find it in a queue
+        if (closed || !listener.isWaitedFor(walk.key())) {
+            drop(walk);
+        } else {
+            (needsUpload ? uploads : submits).wake();
+        }
     }
 
-    private Dispatcher.Work work(Deque<Walk> queue, Step step) {
+    private boolean needsUpload(Walk walk, TrackedTask task) {
+        return walk.submission().bytes() != null && !task.isStagedUntil(now().plus(LEAST_STAGED_LIFE));
+    }
+
+    private Dispatcher.Work work(NavigableSet<Walk> queue, Step step) {
         return new Dispatcher.Work() {
             @Override
             public Optional<Instant> next() {
@@ -173,23 +185,44 @@ final class Submitter {
                 synchronized (Submitter.this) {
                     walk = queue.pollFirst();
                 }
-                return walk == null ? null : step.take(walk, slot);
+                return walk == null ? null : take(step, walk, slot);
             }
         };
     }
 
     private interface Step {
+        /** @return null if nothing was sent */
         CompletableFuture<?> take(Walk walk, Slot slot);
+    }
+
+    /** However a step fails, its walk ends: nobody may wait for one that nobody drives. */
+    private CompletableFuture<?> take(Step step, Walk walk, Slot slot) {
+        try {
+            if (!walk.hasTurned) {
+                walk.version = versions.current();
+            }
+            CompletableFuture<?> request = step.take(walk, slot);
+            return request == null
+                    ? null
+                    : request.whenComplete((done, trouble) -> {
+                        if (trouble != null) {
+                            LOG.error("Claid: what became of {} could not be written down", walk.key(), trouble);
+                            end(walk, unwrap(trouble));
+                        }
+                    });
+        } catch (RuntimeException | Error e) {
+            end(walk, e);
+            throw e;
+        }
     }
 
     private CompletableFuture<?> upload(Walk walk, Slot slot) {
         Upload upload;
         try {
-            upload = uploadOf(walk.submission);
+            upload = uploadOf(walk.submission());
         } catch (IOException | ClaidInvalidRequestException e) {
-            slot.unused();
             refuse(walk, e);
-            return CompletableFuture.completedFuture(null);
+            return null;
         }
         write(walk, task -> task.in(TaskState.STAGING));
         return client.upload(upload, walk.version, slot)
@@ -212,15 +245,20 @@ final class Submitter {
         }
         worked(walk);
         TrackedTask staged = write(walk, task -> task.charged().staged(new Staging(image.tmpUrl(), now())));
-        enqueue(walk, staged, false);
+        enqueue(walk, staged);
         return null;
     }
 
     private CompletableFuture<?> submit(Walk walk, Slot slot) {
-        TrackedTask sending = write(walk, task -> task.in(TaskState.SENDING));
-        EditRequest request = walk.submission.bytes() == null
-                ? walk.submission.request()
-                : walk.submission.request().withInput(sending.staging().url());
+        TrackedTask sending = write(walk, task -> needsUpload(walk, task) ? task : task.in(TaskState.SENDING));
+        if (sending.state() != TaskState.SENDING) {
+            // it waited until its upload had expired
+            enqueue(walk, sending);
+            return null;
+        }
+        EditRequest request = walk.submission().bytes() == null
+                ? walk.submission().request()
+                : walk.submission().request().withInput(sending.staging().url());
         return client.submit(request, walk.version, slot)
                 .handleAsync((task, trouble) -> afterSubmit(walk, task, trouble), engine.workers());
     }
@@ -233,12 +271,12 @@ final class Submitter {
         worked(walk);
         TrackedTask accepted = write(walk, task -> task.charged()
                 .accepted(new Acceptance(answer.id(), walk.version, now(), answer), Polling.NONE));
-        if (!walk.submission.policy().remember()) {
+        if (!walk.submission().policy().remember()) {
             store.forget(accepted);
         }
-        walks.remove(walk.key);
-        whenAccepted.accept(accepted);
-        walk.arrival.complete(accepted);
+        listener.accepted(accepted);
+        walks.remove(walk.key(), walk);
+        walk.arrival().complete(accepted);
         return null;
     }
 
@@ -254,6 +292,9 @@ final class Submitter {
             afterRefusal(walk, refusal);
         } else if (trouble instanceof ClaidUnavailableException unavailable) {
             holdBack(walk, unavailable, () -> door.closeForLonger(unavailable, FIRST_RETRY, ACCOUNT_RETRY));
+        } else if (trouble instanceof IOException unreadable) {
+            // the file could not be opened, nothing was sent
+            refuse(walk, unreadable);
         } else {
             afterUnknown(walk, trouble);
         }
@@ -281,7 +322,7 @@ final class Submitter {
     }
 
     private void holdBack(Walk walk, ClaidException trouble, Runnable closing) {
-        if (walk.submission.policy().onAccountError() == SubmitPolicy.OnAccountError.fail) {
+        if (walk.submission().policy().onAccountError() == SubmitPolicy.OnAccountError.fail) {
             refuse(walk, trouble);
         } else {
             closing.run();
@@ -291,7 +332,7 @@ final class Submitter {
 
     private void sendLater(Walk walk) {
         TrackedTask task = write(walk, TrackedTask::backBeforeSubmit);
-        enqueue(walk, task, true);
+        enqueue(walk, task);
     }
 
     private void afterUnknown(Walk walk, Throwable trouble) {
@@ -301,10 +342,10 @@ final class Submitter {
         door.closeForLonger(unknown, FIRST_RETRY, ACCOUNT_RETRY);
         TrackedTask task = write(
                 walk, before -> before.charged().over(TaskState.UNKNOWN, new Outcome(null, unknown.reason(), now())));
-        boolean again = walk.submission.policy().onUnknown() == SubmitPolicy.OnUnknown.resubmit
+        boolean again = walk.submission().policy().onUnknown() == SubmitPolicy.OnUnknown.resubmit
                 && task.charges() < MOST_CHARGES_BY_ITSELF;
         if (again) {
-            enqueue(walk, write(walk, before -> before.again(before.carried())), true);
+            enqueue(walk, write(walk, before -> before.again(before.carried())));
         } else {
             end(walk, unknown);
         }
@@ -312,20 +353,23 @@ final class Submitter {
 
     private void refuse(Walk walk, Throwable reason) {
         // what was uploaded was paid: its URL serves the next attempt
-        store.update(walk.key, TrackedTask::backBeforeSubmit)
-                .filter(task -> task.state() == TaskState.INTENT)
-                .ifPresent(store::forget);
+        store.update(walk.key(), TrackedTask::backBeforeSubmit);
+        forgetIntent(walk);
         end(walk, reason);
     }
 
+    private void forgetIntent(Walk walk) {
+        store.find(walk.key()).filter(task -> task.state() == TaskState.INTENT).ifPresent(store::forget);
+    }
+
     private void end(Walk walk, Throwable reason) {
-        walks.remove(walk.key);
-        walk.arrival.completeExceptionally(reason);
+        walks.remove(walk.key(), walk);
+        walk.arrival().completeExceptionally(reason);
     }
 
     private TrackedTask write(Walk walk, UnaryOperator<TrackedTask> step) {
-        return store.update(walk.key, step)
-                .orElseThrow(() -> new IllegalStateException("the store has lost the task " + walk.key));
+        return store.update(walk.key(), step)
+                .orElseThrow(() -> new IllegalStateException("the store has lost the task " + walk.key()));
     }
 
     private Instant now() {

@@ -9,6 +9,7 @@ import io.github.camelclaid.task.TrackedTask.Acceptance;
 import io.github.camelclaid.task.TrackedTask.Delivery;
 import io.github.camelclaid.task.TrackedTask.Outcome;
 import io.github.camelclaid.task.TrackedTask.Polling;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
@@ -67,12 +67,15 @@ public final class TaskTracker implements AutoCloseable {
         this.retention = retention;
         this.versions = versions;
         this.doors = Doors.open(engine.clock());
-        this.submitter = new Submitter(store, client, versions, engine, doors, this::accepted);
+        this.submitter = new Submitter(store, client, versions, engine, doors, new Wishes());
         this.poller = new Poller(store, client, versions, schedule, engine, doors, new Interest());
         long minutes = HOUSEKEEPING.toMillis();
         this.housekeeping = engine.timer()
                 .scheduleWithFixedDelay(
-                        () -> engine.workers().execute(this::keepHouse), minutes, minutes, TimeUnit.MILLISECONDS);
+                        () -> engine.workers().execute(this::keepHouseWhateverHappens),
+                        minutes,
+                        minutes,
+                        TimeUnit.MILLISECONDS);
     }
 
     /** Waits until Claid has accepted the task. */
@@ -89,14 +92,17 @@ public final class TaskTracker implements AutoCloseable {
     public Waiting await(Lane lane, long taskId, Duration timeout) {
         Optional<TrackedTask> known = store.findByTaskId(lane.account(), taskId);
         String key = known.map(TrackedTask::key).orElseGet(() -> new TaskKey("task-" + taskId, "", false).in(lane));
-        Waiting waiting = new Waiting(this, key, true);
-        if (known.isEmpty()) {
-            store.remember(TrackedTask.adopted(key, lane, new Acceptance(taskId, versions.current(), now(), null)));
-        }
-        waiters.add(waiting);
-        awaitedLanes.add(lane);
-        store.find(key).ifPresent(task -> join(waiting, task, timeout));
-        return waiting;
+        // the task may be one that was submitted for consumers, or awaited under another name
+        awaitedLanes.add(known.map(TrackedTask::lane).orElse(lane));
+        return waiting(key, true, waiting -> {
+            if (closed) {
+                throw stopped();
+            }
+            if (known.isEmpty()) {
+                store.remember(TrackedTask.adopted(key, lane, new Acceptance(taskId, versions.current(), now(), null)));
+            }
+            join(waiting, store.find(key).orElseThrow(TaskTracker::forgotten), timeout);
+        });
     }
 
     /** One question for a task's status, at the cost of one request. */
@@ -113,7 +119,11 @@ public final class TaskTracker implements AutoCloseable {
      * @return ends it
      */
     public Runnable consume(Lane lane, Runnable wakeUp) {
-        consumers.computeIfAbsent(lane, key -> new CopyOnWriteArrayList<>()).add(wakeUp);
+        consumers.compute(lane, (key, some) -> {
+            Collection<Runnable> all = some == null ? new CopyOnWriteArrayList<>() : some;
+            all.add(wakeUp);
+            return all;
+        });
         poller.wake();
         return () -> consumers.computeIfPresent(lane, (key, all) -> {
             all.remove(wakeUp);
@@ -160,7 +170,10 @@ public final class TaskTracker implements AutoCloseable {
         return store.outstanding(account);
     }
 
-    /** Sends nothing more. What waits to be sent is dropped, everybody who waits is told. */
+    /**
+     * Sends nothing more. What waits to be sent is dropped, and whoever waits for it is told; who waits for an accepted
+     * task, which stays remembered, withdraws.
+     */
     @Override
     public void close() {
         closed = true;
@@ -177,10 +190,13 @@ public final class TaskTracker implements AutoCloseable {
     void acknowledged(Waiting waiting) {
         waiters.remove(waiting);
         store.update(waiting.key(), task -> {
-            int owed = Math.max(0, task.delivery().owed() - 1);
-            return task.lane().mode() == Mode.SUBMITTED || !task.isDone()
-                    ? task
-                    : task.delivering(new Delivery(owed, task.delivery().attempts(), null, owed == 0 ? now() : null));
+            if (task.lane().mode() == Mode.SUBMITTED || !task.isDone()) {
+                return task;
+            }
+            // whoever came meanwhile is owed it, too
+            int owed = Math.max(task.delivery().owed() - 1, waiters.count(task.key()));
+            return task.delivering(
+                    new Delivery(Math.max(0, owed), task.delivery().attempts(), null, owed > 0 ? null : now()));
         });
     }
 
@@ -192,77 +208,101 @@ public final class TaskTracker implements AutoCloseable {
         store.update(
                 waiting.key(),
                 task -> task.state() == TaskState.ACCEPTED && task.lane().mode() == Mode.AWAITED
-                        ? task.polled(new Polling(
-                                task.polling().count(), null, task.polling().missingSince()))
+                        ? task.polled(task.polling().at(null))
                         : task);
+        if (waiters.count(waiting.key()) > 0) {
+            // somebody came meanwhile, and may have found it still polled
+            store.update(waiting.key(), this::wanted);
+            poller.wake();
+        }
     }
 
-    private Waiting want(Submission wish, boolean untilOver) {
-        TaskKey key = wish.policy().duplicates() == SubmitPolicy.Duplicates.allow
-                ? wish.key().unique()
-                : wish.key();
-        Waiting waiting = new Waiting(this, key.in(wish.lane()), untilOver);
-        waiters.add(waiting);
+    private Waiting want(Submission asked, boolean untilOver) {
+        Submission wish = asked.policy().duplicates() == SubmitPolicy.Duplicates.allow
+                ? asked.under(asked.key().unique())
+                : asked;
         if (wish.lane().mode() == Mode.AWAITED) {
             awaitedLanes.add(wish.lane());
         }
-        try {
-            decide(waiting, wish, key);
-        } catch (ClaidInvalidRequestException | RuntimeException e) {
-            waiters.remove(waiting);
-            waiting.fail(e);
-        }
+        return waiting(wish.key().in(wish.lane()), untilOver, waiting -> decide(waiting, wish));
+    }
+
+    private Waiting waiting(String key, boolean untilOver, Start start) {
+        Waiting waiting = new Waiting(this, key, untilOver);
+        waiters.add(waiting);
+        // one that got no result, or only waited for the acceptance, has nothing to acknowledge
+        waiting.result().whenComplete((task, failure) -> {
+            if (failure != null || !untilOver) {
+                waiters.remove(waiting);
+            }
+        });
+        begin(waiting, start);
         return waiting;
     }
 
-    private void decide(Waiting waiting, Submission wish, TaskKey key) throws ClaidInvalidRequestException {
-        if (closed) {
-            throw new IllegalStateException("the component stops, nothing is submitted any more");
-        }
-        boolean decided = false;
-        while (!decided) {
-            Optional<TrackedTask> known = store.find(waiting.key());
-            decided = known.isPresent() ? takeUp(waiting, wish, key, known.get()) : startNew(waiting, wish, key);
+    private static void begin(Waiting waiting, Start start) {
+        try {
+            start.of(waiting);
+        } catch (ClaidInvalidRequestException | RuntimeException e) {
+            waiting.fail(e);
         }
     }
 
-    private boolean startNew(Waiting waiting, Submission wish, TaskKey key) {
-        TrackedTask intent = TrackedTask.intent(waiting.key(), wish.lane(), key.fingerprint(), wish.carried());
-        if (!store.remember(intent)) {
-            return false;
+    private interface Start {
+        void of(Waiting waiting) throws ClaidInvalidRequestException;
+    }
+
+    private void decide(Waiting waiting, Submission wish) throws ClaidInvalidRequestException {
+        boolean decided = false;
+        while (!decided) {
+            if (closed) {
+                throw stopped();
+            }
+            Optional<TrackedTask> known = store.find(waiting.key());
+            decided = known.isPresent() ? takeUp(waiting, wish, known.get()) : bring(waiting, wish, null);
         }
-        follow(waiting, wish, submitter.start(intent, wish));
-        return true;
+    }
+
+    private static IllegalStateException stopped() {
+        return new IllegalStateException("the component stops; what Claid has accepted stays remembered");
+    }
+
+    private static IllegalStateException forgotten() {
+        return new IllegalStateException("the task was forgotten a moment ago");
     }
 
     /** @return false if the task has changed meanwhile, so that the decision has to be made anew */
-    private boolean takeUp(Waiting waiting, Submission wish, TaskKey key, TrackedTask known)
-            throws ClaidInvalidRequestException {
-        if (!known.fingerprint().equals(key.fingerprint())) {
-            throw new ClaidInvalidRequestException(
-                    "the key " + key.value() + " already stands for another request (task " + known.taskId()
-                            + "): a key names one request",
-                    "CamelClaidTaskKey",
-                    key.value(),
-                    "the same request, or another key");
-        }
+    private boolean takeUp(Waiting waiting, Submission wish, TrackedTask known) throws ClaidInvalidRequestException {
+        requireSameRequest(wish.key(), known.fingerprint());
         if (known.state() == TaskState.ACCEPTED) {
             join(waiting, known, wish.policy().taskTimeout());
             return true;
         }
-        if (!known.state().isOver()) {
-            Optional<CompletableFuture<TrackedTask>> walk = submitter.underWay(known.key());
-            if (walk.isPresent()) {
-                follow(waiting, wish, walk.get());
-                return true;
-            }
-            return startAgain(waiting, wish, known);
+        if (known.state().isOver()) {
+            return isPaidAnew(known, wish) ? bring(waiting, wish, known) : answer(waiting, wish, known);
         }
-        return isPaidAnew(known, key, wish.policy()) ? startAgain(waiting, wish, known) : answer(waiting, wish, known);
+        if (known.state().isBeforeSubmit() || submitter.underWay(known.key()).isPresent()) {
+            return bring(waiting, wish, known);
+        }
+        // something was sent, and whoever would know what became of it is gone
+        Outcome unknown = new Outcome(null, "whoever sent it has vanished", now());
+        store.replace(known, known.charged().over(TaskState.UNKNOWN, unknown));
+        return false;
     }
 
-    private boolean isPaidAnew(TrackedTask known, TaskKey key, SubmitPolicy policy) {
-        boolean mayTryAgain = known.charges() < MOST_CHARGED_ATTEMPTS * (known.staging() == null ? 1 : 2);
+    private static void requireSameRequest(TaskKey key, String fingerprint) throws ClaidInvalidRequestException {
+        if (!fingerprint.equals(key.fingerprint())) {
+            throw new ClaidInvalidRequestException(
+                    "the key " + key.value() + " already stands for another request: a key names one request",
+                    "CamelClaidTaskKey",
+                    key.value(),
+                    "the same request, or another key");
+        }
+    }
+
+    private boolean isPaidAnew(TrackedTask known, Submission wish) {
+        SubmitPolicy policy = wish.policy();
+        boolean mayTryAgain = known.charges() < MOST_CHARGED_ATTEMPTS + (known.staging() == null ? 0 : 1);
         return switch (known.state()) {
             case UNKNOWN -> policy.onUnknown() == SubmitPolicy.OnUnknown.resubmit && mayTryAgain;
             case EXPIRED -> false;
@@ -270,46 +310,82 @@ public final class TaskTracker implements AutoCloseable {
                 if (!known.isDone()) {
                     yield policy.onFailed() == SubmitPolicy.OnFailed.resubmit && mayTryAgain;
                 }
-                boolean reusable = policy.duplicates() == SubmitPolicy.Duplicates.reuse && key.identified();
+                boolean reusable = policy.duplicates() == SubmitPolicy.Duplicates.reuse
+                        && wish.key().identified();
                 yield known.isAcknowledged() && !(reusable && known.isResultAlive(now()));
             }
         };
     }
 
-    private boolean startAgain(Waiting waiting, Submission wish, TrackedTask known) {
-        TrackedTask again = known.again(wish.carried());
-        if (!store.replace(known, again)) {
+    /**
+     * Brings a wish to Claid, unless somebody does already. Only the one who holds the walk writes and sends: two who
+     * want the same at the same instant pay once.
+     *
+     * @param known what is remembered of it; null for nothing
+     * @return false if that has changed meanwhile
+     */
+    private boolean bring(Waiting waiting, Submission wish, TrackedTask known) throws ClaidInvalidRequestException {
+        Walk walk = new Walk(waiting.key(), wish);
+        Optional<Walk> other = submitter.claim(walk);
+        if (other.isPresent()) {
+            requireSameRequest(wish.key(), other.get().submission().key().fingerprint());
+            follow(waiting, wish, other.get());
+            return true;
+        }
+        if (known != null && !known.state().isOver() && !known.state().isBeforeSubmit()) {
+            // its sender has just gone: what it left behind says more than what was read before
+            submitter.giveUp(walk);
             return false;
         }
-        follow(waiting, wish, submitter.start(again, wish));
-        return true;
+        TrackedTask next = known == null
+                ? TrackedTask.intent(waiting.key(), wish.lane(), wish.key().fingerprint(), wish.carried())
+                : known.again(wish.carried());
+        boolean written = false;
+        try {
+            written = known == null ? store.remember(next) : store.replace(known, next);
+        } finally {
+            if (!written) {
+                submitter.giveUp(walk);
+            }
+        }
+        if (written) {
+            submitter.start(walk, next);
+            follow(waiting, wish, walk);
+        }
+        return written;
     }
 
     /** From the ledger, at no charge. */
     private boolean answer(Waiting waiting, Submission wish, TrackedTask known) {
-        if (known.lane().mode() == Mode.SUBMITTED && known.isAcknowledged()) {
+        if (known.lane().mode() == Mode.SUBMITTED && known.isAcknowledged() && known.isDone()) {
             Delivery anew = new Delivery(0, 0, now(), null);
             if (!store.replace(known, known.carrying(wish.carried()).delivering(anew))) {
                 return false;
             }
             over(known);
-            return true;
         }
-        owe(known);
+        store.update(known.key(), this::owed);
         waiting.tell(known);
-        forgetAnswered(waiting);
         return true;
     }
 
-    private void follow(Waiting waiting, Submission wish, CompletableFuture<TrackedTask> arrival) {
-        arrival.whenComplete((task, failure) -> {
-            if (failure != null) {
-                waiting.fail(failure instanceof CompletionException ? failure.getCause() : failure);
-                forgetAnswered(waiting);
-            } else {
-                join(waiting, task, wish.policy().taskTimeout());
-            }
-        });
+    private void follow(Waiting waiting, Submission wish, Walk walk) {
+        walk.arrival()
+                .whenComplete((task, failure) -> begin(waiting, follower -> {
+                    if (failure == null) {
+                        join(waiting, task, wish.policy().taskTimeout());
+                    } else if (isNoneOfIts(failure, wish, walk) && !waiting.isEnded()) {
+                        decide(waiting, wish);
+                    } else {
+                        waiting.fail(failure);
+                    }
+                }));
+    }
+
+    /** Whether a walk ended for a reason that does not concern others who want the same. */
+    private static boolean isNoneOfIts(Throwable failure, Submission wish, Walk walk) {
+        boolean isFile = failure instanceof IOException || failure instanceof ClaidInvalidRequestException;
+        return failure instanceof Walk.GivenUpException || isFile && wish != walk.submission();
     }
 
     /** Waits for a task that is accepted, if it is not over meanwhile. */
@@ -323,13 +399,7 @@ public final class TaskTracker implements AutoCloseable {
                     .schedule(() -> engine.workers().execute(() -> timeOut(waiting)), millis, TimeUnit.MILLISECONDS);
             waiting.result().whenComplete((result, failure) -> alarm.cancel(false));
         }
-        Optional<TrackedTask> now = store.update(task.key(), this::wanted);
-        if (now.isEmpty()) {
-            waiting.tell(task);
-        } else {
-            now.ifPresent(waiting::tell);
-        }
-        forgetAnswered(waiting);
+        waiting.tell(store.update(task.key(), this::wanted).orElse(task));
         poller.wake();
     }
 
@@ -341,12 +411,8 @@ public final class TaskTracker implements AutoCloseable {
         }
         Polling first = task.polling().count() == 0 && task.charges() > 0
                 ? poller.first()
-                : new Polling(task.polling().count(), now(), task.polling().missingSince());
+                : task.polling().at(now());
         return owed.polled(first);
-    }
-
-    private void owe(TrackedTask known) {
-        store.update(known.key(), this::owed);
     }
 
     private TrackedTask owed(TrackedTask task) {
@@ -361,23 +427,24 @@ public final class TaskTracker implements AutoCloseable {
     private void timeOut(Waiting waiting) {
         Optional<TrackedTask> task = store.find(waiting.key());
         long id = task.map(TrackedTask::taskId).orElse(0L);
+        TaskStatus status = task.map(TaskTracker::lastStatus).orElse(null);
         Duration elapsed = Duration.between(waiting.since(), now());
-        waiting.fail(new ClaidTaskTimeoutException(id, TaskStatus.PROCESSING, elapsed));
-        waiting.withdraw();
+        // a result that came a moment ago stays, and is acknowledged or withdrawn by whoever gets it
+        if (waiting.fail(new ClaidTaskTimeoutException(id, status, elapsed))) {
+            waiting.withdraw();
+        }
     }
 
-    /** A waiter that got no result, or only waited for the acceptance, has nothing to acknowledge. */
-    private void forgetAnswered(Waiting waiting) {
-        waiting.result().whenComplete((task, failure) -> {
-            if (failure != null || !waiting.isUntilOver()) {
-                waiters.remove(waiting);
-            }
-        });
+    private static TaskStatus lastStatus(TrackedTask task) {
+        ClaidTask answer = task.lastAnswer();
+        TaskStatus first = answer == null ? null : answer.status();
+        return task.polling().status() == null ? first : task.polling().status();
     }
 
     private void accepted(TrackedTask task) {
-        if (task.lane().mode() == Mode.SUBMITTED) {
-            store.update(task.key(), this::wanted);
+        boolean isForConsumers = task.lane().mode() == Mode.SUBMITTED
+                && store.update(task.key(), this::wanted).isPresent();
+        if (isForConsumers) {
             poller.wake();
             if (!consumers.containsKey(task.lane())) {
                 warnUnlessConsumed(task.lane());
@@ -409,6 +476,14 @@ public final class TaskTracker implements AutoCloseable {
         }
     }
 
+    private void keepHouseWhateverHappens() {
+        try {
+            keepHouse();
+        } catch (RuntimeException e) {
+            LOG.warn("Claid: tasks that are past could not be cleared away, tried again in a minute", e);
+        }
+    }
+
     private void keepHouse() {
         store.prune(now().minus(retention));
         for (TrackedTask task : store.perished(now().minus(TrackedTask.RESULT_LIFE))) {
@@ -435,6 +510,19 @@ public final class TaskTracker implements AutoCloseable {
 
     private Instant now() {
         return engine.clock().instant();
+    }
+
+    private final class Wishes implements Submitter.Listener {
+
+        @Override
+        public boolean isWaitedFor(String key) {
+            return waiters.count(key) > 0;
+        }
+
+        @Override
+        public void accepted(TrackedTask task) {
+            TaskTracker.this.accepted(task);
+        }
     }
 
     private final class Interest implements Poller.Listener {

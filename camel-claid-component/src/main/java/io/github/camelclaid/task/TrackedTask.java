@@ -6,6 +6,7 @@ import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.ClaidTaskExpiredException;
 import io.github.camelclaid.client.ClaidTaskFailedException;
 import io.github.camelclaid.client.ClaidUnknownOutcomeException;
+import io.github.camelclaid.client.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -59,14 +60,33 @@ public record TrackedTask(
         Acceptance withoutAnswer() {
             return new Acceptance(taskId, version, at, null);
         }
+
+        Acceptance under(ApiVersion other) {
+            return new Acceptance(taskId, other, at, answer);
+        }
     }
 
     /**
      * @param next null while nobody wants to know
      * @param missingSince when Claid first said that it does not know the task; null if it does
+     * @param status what it said last; null if it never said anything
      */
-    public record Polling(int count, Instant next, Instant missingSince) {
-        static final Polling NONE = new Polling(0, null, null);
+    public record Polling(int count, Instant next, Instant missingSince, TaskStatus status) {
+        static final Polling NONE = new Polling(0, null, null, null);
+
+        Polling at(Instant other) {
+            return new Polling(count, other, missingSince, status);
+        }
+
+        /** After one more poll, which said that the task goes on. */
+        Polling wentOn(TaskStatus said) {
+            return new Polling(count + 1, next, null, said);
+        }
+
+        /** After one more poll, which said nothing about the task, or that it does not exist. */
+        Polling saidNothing(Instant missing) {
+            return new Polling(count + 1, next, missing, status);
+        }
     }
 
     /**
@@ -171,7 +191,8 @@ public record TrackedTask(
     }
 
     TrackedTask over(TaskState end, Outcome how) {
-        Delivery now = lane.mode() == Mode.SUBMITTED
+        // one whose fate is unknown is told to whoever submits it, until the user has decided
+        Delivery now = lane.mode() == Mode.SUBMITTED && end != TaskState.UNKNOWN
                 ? new Delivery(delivery.owed(), delivery.attempts(), how.at(), delivery.acknowledgedAt())
                 : delivery;
         return new TrackedTask(
@@ -183,7 +204,7 @@ public record TrackedTask(
                 carried,
                 staging,
                 acceptance == null ? null : acceptance.withoutAnswer(),
-                new Polling(polling.count(), null, null),
+                polling.at(null),
                 how,
                 now);
     }

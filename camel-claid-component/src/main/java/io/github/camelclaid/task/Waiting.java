@@ -2,6 +2,7 @@ package io.github.camelclaid.task;
 
 import io.github.camelclaid.client.ClaidException;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -39,16 +40,18 @@ public final class Waiting {
     public void acknowledge() {
         if (isFirstEnd()) {
             tracker.acknowledged(this);
+            fail(new CancellationException("it was acknowledged before it was there"));
         }
     }
 
     /**
-     * The result is not wanted now. What was not submitted yet never will be unless somebody else waits for it; what was
-     * stays remembered, and an equal request joins it.
+     * The result is not wanted now, and a wait for it ends with a {@link CancellationException}. What was not submitted
+     * yet never will be unless somebody else waits for it; what was stays remembered, and an equal request joins it.
      */
     public void withdraw() {
         if (isFirstEnd()) {
             tracker.withdrawn(this);
+            fail(new CancellationException("it was withdrawn"));
         }
     }
 
@@ -60,8 +63,8 @@ public final class Waiting {
         return untilOver;
     }
 
-    boolean isAnswered() {
-        return result.isDone();
+    synchronized boolean isEnded() {
+        return ended;
     }
 
     /** When it was first seen accepted; null before. */
@@ -91,8 +94,9 @@ public final class Waiting {
         }
     }
 
-    void fail(Throwable failure) {
-        result.completeExceptionally(failure);
+    /** @return false if it had a result, or had failed, before */
+    boolean fail(Throwable failure) {
+        return result.completeExceptionally(failure);
     }
 
     private synchronized boolean isFirstEnd() {

@@ -1,0 +1,56 @@
+package io.github.camelclaid.task;
+
+import io.github.camelclaid.client.ApiVersion;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One wish on its way to Claid; at most one per key, whoever holds it may send. Its fields change only while it is in no
+ * queue, by the one who took it out.
+ */
+final class Walk implements Comparable<Walk> {
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number = NUMBERS.incrementAndGet();
+    private final String key;
+    private final Submission submission;
+    private final CompletableFuture<TrackedTask> arrival = new CompletableFuture<>();
+    ApiVersion version;
+    boolean hasTurned;
+
+    /** It was not brought to Claid, for a reason that is none of the wish's: who still wants it starts anew. */
+    static final class GivenUpException extends CancellationException {
+
+        private static final long serialVersionUID = 1L;
+
+        GivenUpException() {
+            super("nobody waits for it any more");
+        }
+    }
+
+    Walk(String key, Submission submission) {
+        this.key = key;
+        this.submission = submission;
+    }
+
+    String key() {
+        return key;
+    }
+
+    Submission submission() {
+        return submission;
+    }
+
+    /** The task when it is accepted, or the exception that ended it. */
+    CompletableFuture<TrackedTask> arrival() {
+        return arrival;
+    }
+
+    /** In order of arrival: whoever has to try again keeps the place. */
+    @Override
+    public int compareTo(Walk other) {
+        return Long.compare(number, other.number);
+    }
+}

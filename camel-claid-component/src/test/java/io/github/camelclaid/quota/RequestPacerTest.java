@@ -1,0 +1,341 @@
+package io.github.camelclaid.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelclaid.ManualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class RequestPacerTest {
+
+    private static final RateLimitHeaders NONE = RateLimitHeaders.NONE;
+
+    private final ManualTime time = new ManualTime();
+    private final long start = time.clock().millis();
+    private final List<String> order = new ArrayList<>();
+
+    @Test
+    void slotsKeepTheDistanceOfTheTightestWindow() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        List<Long> times = askFor(pacer, 4);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(times).containsExactly(0L, 250L, 500L, 750L);
+    }
+
+    @Test
+    void aFullWindowOpensALittleAfterItsOldestAnswerHasLeftIt() {
+        RequestPacer pacer = pacer("2/10s");
+        List<Long> times = askFor(pacer, 4);
+        time.advance(Duration.ofMinutes(1));
+        // 10 s and 0.5 % for clocks that run apart
+        assertThat(times).containsExactly(0L, 5000L, 10_051L, 15_051L);
+    }
+
+    @Test
+    void aRequestCountsUntilItsAnswerHasLeftTheWindow() {
+        RequestPacer pacer = pacer("1/1s");
+        CompletableFuture<Slot> first = pacer.acquire(Purpose.SUBMIT);
+        CompletableFuture<Slot> second = pacer.acquire(Purpose.SUBMIT);
+        time.advance(Duration.ofMinutes(5));
+        assertThat(second).isNotDone();
+        first.join().answered(200, NONE);
+        time.advance(Duration.ofMillis(1005));
+        assertThat(second).isNotDone();
+        time.advance(Duration.ofMillis(1));
+        assertThat(second).isDone();
+    }
+
+    @Test
+    void anUnansweredRequestCountsLikeAnAnsweredOne() {
+        RequestPacer pacer = pacer("1/1s");
+        pacer.acquire(Purpose.SUBMIT).join().unanswered();
+        CompletableFuture<Slot> second = pacer.acquire(Purpose.SUBMIT);
+        time.advance(Duration.ofMillis(1005));
+        assertThat(second).isNotDone();
+        time.advance(Duration.ofMillis(1));
+        assertThat(second).isDone();
+    }
+
+    @Test
+    void anUnusedSlotTakesNothingFromTheWindow() {
+        RequestPacer pacer = pacer("2/1h");
+        for (int i = 0; i < 50; i++) {
+            CompletableFuture<Slot> slot = pacer.acquire(Purpose.POLL);
+            time.advance(Duration.ofMinutes(30));
+            slot.join().unused();
+        }
+        assertThat(pacer.waiting(Purpose.POLL)).isZero();
+    }
+
+    @Test
+    void onlyTheFirstReportOfASlotCounts() {
+        RequestPacer pacer = pacer("2/1h");
+        Slot slot = pacer.acquire(Purpose.POLL).join();
+        slot.unanswered();
+        slot.unused();
+        slot.answered(429, headers(-1, 50));
+        time.advance(Duration.ofMinutes(30));
+        assertThat(pacer.isHeldBack()).isFalse();
+        assertThat(pacer.acquire(Purpose.POLL)).isDone();
+        CompletableFuture<Slot> third = pacer.acquire(Purpose.POLL);
+        time.advance(Duration.ofMinutes(29));
+        assertThat(third).isNotDone();
+    }
+
+    @Test
+    void aLongQueueOfSubmitsDoesNotStopPolls() {
+        RequestPacer pacer = pacer("1000/1s");
+        queue(pacer, Purpose.SUBMIT, 6);
+        queue(pacer, Purpose.POLL, 3);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(order)
+                .containsExactly("SUBMIT", "POLL", "SUBMIT", "POLL", "SUBMIT", "POLL", "SUBMIT", "SUBMIT", "SUBMIT");
+    }
+
+    @Test
+    void aLongQueueOfPollsDoesNotStopSubmits() {
+        RequestPacer pacer = pacer("1000/1s");
+        queue(pacer, Purpose.POLL, 6);
+        queue(pacer, Purpose.SUBMIT, 2);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(order).startsWith("POLL", "SUBMIT", "POLL", "SUBMIT", "POLL", "POLL");
+    }
+
+    @Test
+    void submitsGoBeforeUploads() {
+        RequestPacer pacer = pacer("1000/1s");
+        pacer.acquire(Purpose.POLL).thenAccept(slot -> slot.answered(200, NONE));
+        queue(pacer, Purpose.UPLOAD, 2);
+        queue(pacer, Purpose.SUBMIT, 2);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(order).containsExactly("SUBMIT", "SUBMIT", "UPLOAD", "UPLOAD");
+    }
+
+    @Test
+    void a429WaitsForRateLimitReset() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        pacer.acquire(Purpose.SUBMIT).join().answered(429, headers(-1, 17));
+        assertThat(pacer.isHeldBack()).isTrue();
+        assertThat(askFor(pacer, 1, Duration.ofMinutes(1))).containsExactly(17_000L);
+        assertThat(pacer.isHeldBack()).isFalse();
+    }
+
+    @Test
+    void a429WithoutHeadersBacksOffLongerEachTimeUntilAnAnswerIsGood() {
+        RequestPacer pacer = pacer("off");
+        List<Long> waits = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            waits.add(waitAfter(pacer, 429));
+        }
+        assertThat(waits).containsExactly(1000L, 2000L, 4000L, 8000L, 16_000L, 32_000L, 60_000L, 60_000L);
+        assertThat(waitAfter(pacer, 200)).isZero();
+        assertThat(waitAfter(pacer, 429)).isEqualTo(1000);
+    }
+
+    @Test
+    void manyRefusalsOfRequestsThatWereUnderWayTogetherAreOne() {
+        RequestPacer pacer = pacer("off");
+        List<Slot> together = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            together.add(pacer.acquire(Purpose.POLL).join());
+        }
+        together.forEach(slot -> slot.answered(429, NONE));
+        assertThat(askFor(pacer, 1, Duration.ofMinutes(2))).containsExactly(1000L);
+    }
+
+    @Test
+    void anOldAnswerDoesNotEndTheGrowthOfTheBackOff() {
+        RequestPacer pacer = pacer("off");
+        Slot early = pacer.acquire(Purpose.POLL).join();
+        assertThat(waitAfter(pacer, 429)).isEqualTo(1000);
+        assertThat(waitAfter(pacer, 429)).isEqualTo(2000);
+        early.answered(200, NONE);
+        assertThat(waitAfter(pacer, 429)).isEqualTo(4000);
+    }
+
+    @Test
+    void retryAfterStandsInForAMissingReset() {
+        RequestPacer pacer = pacer("off");
+        pacer.acquire(Purpose.POLL).join().answered(429, RateLimitHeaders.parse(null, null, null, "30"));
+        assertThat(askFor(pacer, 1, Duration.ofMinutes(2))).containsExactly(30_000L);
+    }
+
+    @Test
+    void aShorterPauseNeverCutsALongerOne() {
+        RequestPacer pacer = pacer("off");
+        Slot one = pacer.acquire(Purpose.POLL).join();
+        Slot other = pacer.acquire(Purpose.POLL).join();
+        one.answered(429, headers(-1, 50));
+        other.answered(429, headers(-1, 2));
+        assertThat(askFor(pacer, 1, Duration.ofMinutes(2))).containsExactly(50_000L);
+    }
+
+    @Test
+    void whoWaitsForAWindowAlsoWaitsForAPauseThatComesMeanwhile() {
+        RequestPacer pacer = pacer("4/1s");
+        Slot first = pacer.acquire(Purpose.POLL).join();
+        List<Long> times = askFor(pacer, 1);
+        first.answered(429, headers(-1, 9));
+        time.advance(Duration.ofMinutes(1));
+        assertThat(times).containsExactly(9000L);
+    }
+
+    @Test
+    void aQuotaUsedUpByOthersPausesAlthoughOwnWindowsHaveRoom() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        pacer.acquire(Purpose.POLL).join().answered(200, headers(0, 12));
+        assertThat(pacer.isHeldBack()).isTrue();
+        assertThat(askFor(pacer, 1, Duration.ofMinutes(1))).containsExactly(12_000L);
+    }
+
+    @Test
+    void aQuotaUsedUpByOwnRequestsNeedsNoPause() {
+        RequestPacer pacer = pacer("2/10s");
+        pacer.acquire(Purpose.POLL).join().answered(200, headers(1, 10));
+        time.advance(Duration.ofSeconds(5));
+        pacer.acquire(Purpose.POLL).join().answered(200, headers(0, 5));
+        assertThat(pacer.isHeldBack()).isFalse();
+    }
+
+    @Test
+    void remainingWithoutResetIsNotObeyed() {
+        RequestPacer pacer = pacer("120/60s");
+        pacer.acquire(Purpose.POLL)
+                .join()
+                .answered(200, new RateLimitHeaders(List.of(), OptionalLong.of(-5), Optional.empty()));
+        assertThat(pacer.isHeldBack()).isFalse();
+    }
+
+    @Test
+    void otherWindowsThatTheServerStatesAreAdoptedWithWhatIsAlreadyUsed() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        pacer.acquire(Purpose.POLL).join().answered(200, RateLimitHeaders.parse("2, 2;w=100", "1", "100", null));
+        assertThat(pacer.rateLimit()).hasToString("2/100s");
+        List<Long> times = askFor(pacer, 2, Duration.ofMinutes(5));
+        assertThat(times).containsExactly(50_000L, 100_501L);
+    }
+
+    @Test
+    void adoptingASmallerWindowWithMoreUnderWayWaitsForThem() {
+        RequestPacer pacer = pacer("1000/1s");
+        List<Slot> underWay = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            pacer.acquire(Purpose.POLL).thenAccept(underWay::add);
+            time.advance(Duration.ofMillis(1));
+        }
+        underWay.get(0).answered(200, RateLimitHeaders.parse("2, 2;w=10", null, null, null));
+        List<Long> times = askFor(pacer, 1, Duration.ofMinutes(1));
+        assertThat(times).isEmpty();
+        long answered = time.clock().millis() - start;
+        underWay.subList(1, 5).forEach(slot -> slot.answered(200, NONE));
+        time.advance(Duration.ofMinutes(1));
+        assertThat(times).containsExactly(answered + 10_051);
+    }
+
+    @Test
+    void withTheLimitOffStatedWindowsAreIgnored() {
+        RequestPacer pacer = pacer("off");
+        pacer.acquire(Purpose.POLL).join().answered(200, RateLimitHeaders.parse("2, 2;w=100", "1", "100", null));
+        assertThat(pacer.rateLimit().isOff()).isTrue();
+        assertThat(askFor(pacer, 100)).hasSize(100).containsOnly(0L);
+    }
+
+    @Test
+    void whoCancelsLeavesTheQueueAtOnceAndNobodyElseLosesAPlace() {
+        RequestPacer pacer = pacer("1/1s");
+        pacer.acquire(Purpose.POLL);
+        List<CompletableFuture<Slot>> waiters = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            waiters.add(pacer.acquire(Purpose.POLL));
+        }
+        for (int i = 0; i < 9; i++) {
+            waiters.get(i).cancel(false);
+        }
+        assertThat(pacer.waiting(Purpose.POLL)).isEqualTo(1);
+    }
+
+    @Test
+    void aSlotForSomebodyWhoHasLeftGoesToTheNext() {
+        RequestPacer pacer = pacer("1/1s");
+        Slot first = pacer.acquire(Purpose.POLL).join();
+        CompletableFuture<Slot> second = pacer.acquire(Purpose.POLL);
+        CompletableFuture<Slot> third = pacer.acquire(Purpose.SUBMIT);
+        second.cancel(false);
+        first.answered(200, NONE);
+        time.advance(Duration.ofMillis(1006));
+        assertThat(third).isDone();
+    }
+
+    @Test
+    void closingEndsEveryWait() {
+        RequestPacer pacer = pacer("1/1s");
+        Slot out = pacer.acquire(Purpose.POLL).join();
+        CompletableFuture<Slot> waiter = pacer.acquire(Purpose.SUBMIT);
+        pacer.close();
+        assertThat(waiter).isCancelled();
+        assertThat(pacer.acquire(Purpose.UPLOAD)).isCancelled();
+        out.answered(200, NONE);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(pacer.waiting(Purpose.SUBMIT)).isZero();
+    }
+
+    @Test
+    void tenThousandWaitersCostNoThreadAndAllGetTheirTurn() {
+        int threads = Thread.activeCount();
+        RequestPacer pacer = pacer("4/1s");
+        List<Long> times = askFor(pacer, 10_000);
+        assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);
+        time.advance(Duration.ofHours(2));
+        assertThat(times).hasSize(10_000).isSorted();
+    }
+
+    /** When the slots come, in milliseconds from the start; each request is answered at once. */
+    private List<Long> askFor(RequestPacer pacer, int slots) {
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i < slots; i++) {
+            pacer.acquire(Purpose.SUBMIT).thenAccept(slot -> {
+                times.add(time.clock().millis() - start);
+                slot.answered(200, NONE);
+            });
+        }
+        return times;
+    }
+
+    private List<Long> askFor(RequestPacer pacer, int slots, Duration patience) {
+        List<Long> times = askFor(pacer, slots);
+        time.advance(patience);
+        return times;
+    }
+
+    private void queue(RequestPacer pacer, Purpose purpose, int requests) {
+        for (int i = 0; i < requests; i++) {
+            pacer.acquire(purpose).thenAccept(slot -> {
+                order.add(purpose.name());
+                slot.answered(200, NONE);
+            });
+        }
+    }
+
+    /** How long everybody is held back after the next request got this answer. */
+    private long waitAfter(RequestPacer pacer, int status) {
+        pacer.acquire(Purpose.POLL).join().answered(status, NONE);
+        long from = time.clock().millis();
+        while (pacer.isHeldBack()) {
+            time.advance(Duration.ofMillis(500));
+        }
+        return time.clock().millis() - from;
+    }
+
+    private static RateLimitHeaders headers(long remaining, long reset) {
+        return new RateLimitHeaders(List.of(), OptionalLong.of(remaining), Optional.of(Duration.ofSeconds(reset)));
+    }
+
+    private RequestPacer pacer(String limit) {
+        return new RequestPacer(RateLimit.parse(limit), time.clock(), time);
+    }
+}
