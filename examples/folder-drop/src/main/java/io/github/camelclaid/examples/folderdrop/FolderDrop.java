@@ -49,6 +49,8 @@ public final class FolderDrop {
             settings.load(in);
         }
         main.setInitialProperties(settings);
+        // at least one before the start: Camel does not look at any that are added later otherwise
+        main.addOverrideProperty("drop.home", home.folder().toString());
         overrides.forEach(main::addOverrideProperty);
         main.addMainListener(new Setup());
     }
@@ -75,6 +77,12 @@ public final class FolderDrop {
             options.put("drop.exit-when-idle", idle.isEmpty() ? "5s" : idle);
         }
         String folder = options.remove("home");
+        for (String name : options.keySet()) {
+            if (!name.contains(".")) {
+                System.err.println("--" + name + " is no option." + System.lineSeparator() + USAGE);
+                return 2;
+            }
+        }
         try {
             Home home = folder == null ? Home.find() : new Home(Path.of(folder).toAbsolutePath());
             return new FolderDrop(home, options).run();
