@@ -1,0 +1,440 @@
+package io.github.camelclaid.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelclaid.client.ApiVersion;
+import io.github.camelclaid.client.ClaidTask;
+import io.github.camelclaid.task.TrackedTask.Acceptance;
+import io.github.camelclaid.task.TrackedTask.Delivery;
+import io.github.camelclaid.task.TrackedTask.Outcome;
+import io.github.camelclaid.task.TrackedTask.Polling;
+import io.github.camelclaid.task.TrackedTask.Staging;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every store has to do. A test of a store extends this and says how to make one that is empty. */
+abstract class TaskStoreContract {
+
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    static final Lane SUBMITTED = new Lane("me", "shop", Mode.SUBMITTED);
+    static final Lane AWAITED = new Lane("me", "shop", Mode.AWAITED);
+
+    private final TaskStore store = newStore();
+
+    abstract TaskStore newStore();
+
+    @Test
+    void aKeyIsTakenOnce() {
+        TrackedTask first = intent("a", SUBMITTED);
+        assertThat(store.remember(first)).isTrue();
+        assertThat(store.remember(intent("a", SUBMITTED))).isFalse();
+        assertThat(store.find("a")).contains(first);
+        assertThat(store.find("b")).isEmpty();
+    }
+
+    @Test
+    void aChangeNeedsWhatIsRememberedNow() {
+        TrackedTask intent = remembered(intent("a", SUBMITTED));
+        assertThat(store.replace(intent, intent.in(TaskState.SENDING))).isTrue();
+        assertThat(store.replace(intent, intent.in(TaskState.STAGING))).isFalse();
+        assertThat(store.forget(intent)).isFalse();
+        assertThat(store.find("a").orElseThrow().state()).isEqualTo(TaskState.SENDING);
+        assertThat(store.forget(store.find("a").orElseThrow())).isTrue();
+        assertThat(store.find("a")).isEmpty();
+    }
+
+    @Test
+    void aTaskIsFoundByItsIdWithinItsAccount() {
+        remembered(accepted("a", SUBMITTED, 7, null));
+        assertThat(store.findByTaskId("me", 7).map(TrackedTask::key)).contains("a");
+        assertThat(store.findByTaskId("somebody", 7)).isEmpty();
+        store.forget(store.find("a").orElseThrow());
+        assertThat(store.findByTaskId("me", 7)).isEmpty();
+    }
+
+    @Test
+    void theMostOverdueTaskOfTheLanesIsClaimedByOneOnly() {
+        remembered(accepted("late", SUBMITTED, 1, at(1)));
+        remembered(accepted("later", AWAITED, 2, at(2)));
+        remembered(accepted("elsewhere", new Lane("me", "other", Mode.AWAITED), 3, at(0)));
+        remembered(accepted("unasked", SUBMITTED, 4, null));
+        List<Lane> lanes = List.of(AWAITED, SUBMITTED);
+        assertThat(store.nextDue(lanes)).contains(at(1));
+        assertThat(store.claimDue(lanes, at(0))).isEmpty();
+        assertThat(store.claimDue(lanes, at(2)).map(TrackedTask::key)).contains("late");
+        assertThat(store.claimDue(lanes, at(2)).map(TrackedTask::key)).contains("later");
+        assertThat(store.claimDue(lanes, at(9))).isEmpty();
+        assertThat(store.nextDue(lanes)).isEmpty();
+    }
+
+    @Test
+    void aClaimedTaskComesBackWhenItIsReplaced() {
+        remembered(accepted("a", SUBMITTED, 1, at(1)));
+        TrackedTask claimed = store.claimDue(List.of(SUBMITTED), at(1)).orElseThrow();
+        store.replace(claimed, claimed.polled(claimed.polling().at(at(5))));
+        assertThat(store.nextDue(List.of(SUBMITTED))).contains(at(5));
+    }
+
+    @Test
+    void finishedTasksAreDeliverableInOrderAndToOneOnly() {
+        for (int i = 3; i > 0; i--) {
+            TrackedTask task = remembered(accepted("t" + i, SUBMITTED, i, at(0)));
+            store.replace(task, task.over(TaskState.FINISHED, done(i, at(i))));
+        }
+        assertThat(store.nextDeliverable(SUBMITTED)).contains(at(1));
+        assertThat(store.claimDeliverable(SUBMITTED, at(2), 10))
+                .extracting(TrackedTask::key)
+                .containsExactly("t1", "t2");
+        assertThat(store.claimDeliverable(SUBMITTED, at(9), 0)).isEmpty();
+        assertThat(store.claimDeliverable(SUBMITTED, at(9), 10))
+                .extracting(TrackedTask::key)
+                .containsExactly("t3");
+        assertThat(store.claimDeliverable(AWAITED, at(9), 10)).isEmpty();
+    }
+
+    @Test
+    void whatIsPastIsForgottenButNotWhatIsOwedOrUnknown() {
+        TrackedTask acknowledged = over("acknowledged", 1, TaskState.FINISHED, done(1, at(1)));
+        store.replace(acknowledged, acknowledged.delivering(new Delivery(0, 1, null, at(1))));
+        over("failed", 2, TaskState.FINISHED, failed(2, at(1)));
+        over("expired", 3, TaskState.EXPIRED, new Outcome(null, "gone", at(1)));
+        over("owed", 4, TaskState.FINISHED, done(4, at(1)));
+        over("unknown", 5, TaskState.UNKNOWN, new Outcome(null, "broken", at(1)));
+        over("young", 6, TaskState.FINISHED, failed(6, at(7)));
+        store.prune(at(5));
+        assertThat(List.of("acknowledged", "failed", "expired", "owed", "unknown", "young"))
+                .filteredOn(key -> store.find(key).isPresent())
+                .containsExactly("owed", "unknown", "young");
+    }
+
+    @Test
+    void whatClaidHasForgottenByNowIsTold() {
+        remembered(intent("staged", SUBMITTED).staged(new Staging("https://claid.example/1", at(1))));
+        remembered(accepted("accepted", SUBMITTED, 2, null));
+        over("done", 3, TaskState.FINISHED, done(3, at(1)));
+        over("failed", 4, TaskState.FINISHED, failed(4, at(1)));
+        remembered(intent("intent", SUBMITTED));
+        assertThat(store.perished(at(0))).isEmpty();
+        assertThat(store.perished(at(5)))
+                .extracting(TrackedTask::key)
+                .containsExactlyInAnyOrder("staged", "accepted", "done");
+    }
+
+    @Test
+    void outstandingTasksAreCountedByState() {
+        remembered(intent("a", SUBMITTED));
+        remembered(intent("b", new Lane("somebody", "shop", Mode.AWAITED)));
+        TrackedTask done = over("c", 3, TaskState.FINISHED, done(3, at(1)));
+        assertThat(store.outstanding("me")).isEqualTo(Map.of(TaskState.INTENT, 1, TaskState.FINISHED, 1));
+        store.replace(done, done.delivering(new Delivery(0, 1, null, at(2))));
+        assertThat(store.outstanding("me")).isEqualTo(Map.of(TaskState.INTENT, 1));
+        assertThat(store.outstanding("nobody")).isEmpty();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void itAgreesWithANaiveOneOnWhateverIsDone(long seed) {
+        Random random = new Random(seed);
+        NaiveStore naive = new NaiveStore();
+        List<Lane> lanes = List.of(SUBMITTED, AWAITED, new Lane("me", "other", Mode.SUBMITTED));
+        for (int i = 0; i < 5000; i++) {
+            String key = "k" + random.nextInt(40);
+            Instant now = at(i / 10);
+            switch (random.nextInt(8)) {
+                case 0 -> {
+                    TrackedTask task = intent(key, lanes.get(random.nextInt(3)));
+                    assertThat(store.remember(task)).as("step %d", i).isEqualTo(naive.remember(task));
+                }
+                case 1, 2, 3 ->
+                    naive.find(key).ifPresent(task -> {
+                        TrackedTask next = step(task, now, random);
+                        assertThat(store.replace(task, next)).isTrue();
+                        naive.replace(task, next);
+                    });
+                case 4 ->
+                    assertThat(store.claimDue(lanes, now)).as("step %d", i).isEqualTo(naive.claimDue(lanes, now));
+                case 5 -> {
+                    Lane lane = lanes.get(random.nextInt(3));
+                    assertThat(store.claimDeliverable(lane, now, 2))
+                            .as("step %d", i)
+                            .isEqualTo(naive.claimDeliverable(lane, now, 2));
+                }
+                case 6 ->
+                    naive.find(key).ifPresent(task -> {
+                        if (random.nextInt(4) == 0) {
+                            assertThat(store.forget(task)).isTrue();
+                            naive.forget(task);
+                        }
+                    });
+                default -> {
+                    store.prune(now.minusSeconds(60));
+                    naive.prune(now.minusSeconds(60));
+                }
+            }
+            assertThat(store.find(key)).as("step %d", i).isEqualTo(naive.find(key));
+            assertThat(store.nextDue(lanes)).as("step %d", i).isEqualTo(naive.nextDue(lanes));
+            assertThat(store.nextDeliverable(SUBMITTED)).isEqualTo(naive.nextDeliverable(SUBMITTED));
+            assertThat(store.outstanding("me")).as("step %d", i).isEqualTo(naive.outstanding("me"));
+            assertThat(store.perished(now)).containsExactlyInAnyOrderElementsOf(naive.perished(now));
+            long id = random.nextInt(40);
+            assertThat(store.findByTaskId("me", id)).as("step %d", i).isEqualTo(naive.findByTaskId("me", id));
+        }
+    }
+
+    @Test
+    void manyThreadsLoseNoChangeAndNeverClaimTheSameTwice() throws Exception {
+        int threads = 8;
+        int keys = 50;
+        int changes = 2000;
+        for (int i = 0; i < keys; i++) {
+            remembered(accepted("k" + i, SUBMITTED, i, at(0)));
+        }
+        Set<String> held = ConcurrentHashMap.newKeySet();
+        AtomicInteger twice = new AtomicInteger();
+        AtomicInteger polls = new AtomicInteger();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                all.add(pool.submit(() -> {
+                    for (int i = 0; i < changes; i++) {
+                        store.claimDue(List.of(SUBMITTED), at(1)).ifPresent(task -> {
+                            if (!held.add(task.key())) {
+                                twice.incrementAndGet();
+                            }
+                            polls.incrementAndGet();
+                            held.remove(task.key());
+                            store.update(
+                                    task.key(),
+                                    before -> before.polled(before.polling().wentOn(null)));
+                        });
+                    }
+                }));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        int counted = 0;
+        for (int i = 0; i < keys; i++) {
+            counted += store.find("k" + i).orElseThrow().polling().count();
+        }
+        assertThat(twice).hasValue(0);
+        assertThat(counted).isEqualTo(polls.get()).isPositive();
+        assertThat(store.outstanding("me")).isEqualTo(Map.of(TaskState.ACCEPTED, keys));
+    }
+
+    private TrackedTask step(TrackedTask task, Instant now, Random random) {
+        Instant soon = now.plusSeconds(random.nextInt(20));
+        return switch (task.state()) {
+            case INTENT ->
+                random.nextBoolean()
+                        ? task.staged(new Staging("https://claid.example/x", now))
+                        : task.in(TaskState.SENDING);
+            case STAGED -> task.in(TaskState.SENDING);
+            case SENDING ->
+                random.nextInt(5) == 0
+                        ? task.over(TaskState.UNKNOWN, new Outcome(null, "broken", now))
+                        : task.accepted(
+                                acceptance(Long.parseLong(task.key().substring(1)), now), Polling.NONE.at(soon));
+            case ACCEPTED ->
+                switch (random.nextInt(4)) {
+                    case 0 -> task.over(TaskState.FINISHED, done(task.taskId(), now));
+                    case 1 -> task.over(TaskState.FINISHED, failed(task.taskId(), now));
+                    case 2 -> task.over(TaskState.EXPIRED, new Outcome(null, "gone", now));
+                    default -> task.polled(task.polling().at(random.nextBoolean() ? soon : null));
+                };
+            default ->
+                random.nextBoolean()
+                        ? task.delivering(new Delivery(0, 1, random.nextBoolean() ? soon : null, null))
+                        : random.nextBoolean() ? task.delivering(new Delivery(0, 1, null, now)) : task.again(Map.of());
+        };
+    }
+
+    private TrackedTask over(String key, long id, TaskState end, Outcome outcome) {
+        return remembered(accepted(key, SUBMITTED, id, null).over(end, outcome));
+    }
+
+    private TrackedTask remembered(TrackedTask task) {
+        assertThat(store.remember(task)).isTrue();
+        return task;
+    }
+
+    private static TrackedTask intent(String key, Lane lane) {
+        return TrackedTask.intent(key, lane, "print", Map.of("CamelFileName", "shoe.jpg"));
+    }
+
+    private static TrackedTask accepted(String key, Lane lane, long id, Instant next) {
+        return intent(key, lane).accepted(acceptance(id, at(0)), Polling.NONE.at(next));
+    }
+
+    private static Acceptance acceptance(long id, Instant at) {
+        return new Acceptance(id, ApiVersion.V1, at, null);
+    }
+
+    private static Outcome done(long id, Instant at) {
+        return new Outcome(task(id, "DONE"), null, at);
+    }
+
+    private static Outcome failed(long id, Instant at) {
+        return new Outcome(task(id, "ERROR"), null, at);
+    }
+
+    private static ClaidTask task(long id, String status) {
+        return Desk.task("{\"id\": %d, \"status\": \"%s\"}".formatted(id, status));
+    }
+
+    private static Instant at(long seconds) {
+        return START.plusSeconds(seconds);
+    }
+
+    /** The contract in the plainest words: no index, everything is looked up. */
+    private static final class NaiveStore implements TaskStore {
+
+        private final Map<String, TrackedTask> tasks = new HashMap<>();
+        private final Set<String> claimed = new HashSet<>();
+
+        @Override
+        public Optional<String> caveat() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<TrackedTask> find(String key) {
+            return Optional.ofNullable(tasks.get(key));
+        }
+
+        @Override
+        public Optional<TrackedTask> findByTaskId(String account, long taskId) {
+            return tasks.values().stream()
+                    .filter(task -> task.lane().account().equals(account) && task.acceptance() != null)
+                    .filter(task -> task.taskId() == taskId)
+                    .findFirst();
+        }
+
+        @Override
+        public boolean remember(TrackedTask task) {
+            return tasks.putIfAbsent(task.key(), task) == null;
+        }
+
+        @Override
+        public boolean replace(TrackedTask before, TrackedTask after) {
+            claimed.remove(before.key());
+            return tasks.replace(before.key(), before, after);
+        }
+
+        @Override
+        public boolean forget(TrackedTask task) {
+            claimed.remove(task.key());
+            return tasks.remove(task.key(), task);
+        }
+
+        @Override
+        public Optional<TrackedTask> claimDue(Collection<Lane> lanes, Instant now) {
+            Optional<TrackedTask> first =
+                    due(lanes).filter(task -> !task.polling().next().isAfter(now));
+            first.ifPresent(task -> claimed.add(task.key()));
+            return first;
+        }
+
+        @Override
+        public Optional<Instant> nextDue(Collection<Lane> lanes) {
+            return due(lanes).map(task -> task.polling().next());
+        }
+
+        private Optional<TrackedTask> due(Collection<Lane> lanes) {
+            return tasks.values().stream()
+                    .filter(task -> task.state() == TaskState.ACCEPTED && lanes.contains(task.lane()))
+                    .filter(task -> task.polling().next() != null && !claimed.contains(task.key()))
+                    .min(Comparator.comparing(
+                                    (TrackedTask task) -> task.polling().next())
+                            .thenComparing(TrackedTask::key));
+        }
+
+        @Override
+        public List<TrackedTask> claimDeliverable(Lane lane, Instant now, int most) {
+            List<TrackedTask> some = deliverable(lane).stream()
+                    .filter(task -> !task.delivery().next().isAfter(now))
+                    .limit(most)
+                    .toList();
+            some.forEach(task -> claimed.add(task.key()));
+            return some;
+        }
+
+        @Override
+        public Optional<Instant> nextDeliverable(Lane lane) {
+            return deliverable(lane).stream()
+                    .map(task -> task.delivery().next())
+                    .findFirst();
+        }
+
+        private List<TrackedTask> deliverable(Lane lane) {
+            return tasks.values().stream()
+                    .filter(task -> task.state().isOver() && task.lane().equals(lane))
+                    .filter(task -> task.delivery().next() != null && !task.isAcknowledged())
+                    .filter(task -> !claimed.contains(task.key()))
+                    .sorted(Comparator.comparing(
+                                    (TrackedTask task) -> task.delivery().next())
+                            .thenComparing(TrackedTask::key))
+                    .toList();
+        }
+
+        @Override
+        public void prune(Instant before) {
+            tasks.values().removeIf(task -> {
+                boolean isPast = task.isAcknowledged()
+                        ? task.delivery().acknowledgedAt().isBefore(before)
+                        : (task.state() == TaskState.EXPIRED || task.state() == TaskState.FINISHED && !task.isDone())
+                                && task.outcome().at().isBefore(before);
+                if (isPast) {
+                    claimed.remove(task.key());
+                }
+                return isPast;
+            });
+        }
+
+        @Override
+        public List<TrackedTask> perished(Instant before) {
+            return tasks.values().stream()
+                    .filter(task -> switch (task.state()) {
+                        case STAGED -> task.staging().at().isBefore(before);
+                        case ACCEPTED -> task.acceptance().at().isBefore(before);
+                        case FINISHED ->
+                            task.isDone()
+                                    && !task.isAcknowledged()
+                                    && task.acceptance().at().isBefore(before);
+                        default -> false;
+                    })
+                    .toList();
+        }
+
+        @Override
+        public Map<TaskState, Integer> outstanding(String account) {
+            Map<TaskState, Integer> counts = new EnumMap<>(TaskState.class);
+            tasks.values().stream()
+                    .filter(task -> task.lane().account().equals(account) && !task.isAcknowledged())
+                    .forEach(task -> counts.merge(task.state(), 1, Integer::sum));
+            return counts;
+        }
+    }
+}
