@@ -187,6 +187,11 @@ public final class TaskTracker implements AutoCloseable {
         return submitter.idle();
     }
 
+    /** How many keys somebody on this node waits for, or has got and neither acknowledged nor withdrawn from. */
+    int waiting() {
+        return waiters.keys();
+    }
+
     void acknowledged(Waiting waiting) {
         waiters.remove(waiting);
         store.update(waiting.key(), task -> {

@@ -32,6 +32,10 @@ final class Waiters {
         return byKey.getOrDefault(key, List.of());
     }
 
+    int keys() {
+        return byKey.size();
+    }
+
     int count(String key) {
         return of(key).size();
     }
