@@ -31,10 +31,16 @@ import org.slf4j.LoggerFactory;
 final class ClaidService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaidService.class);
+    /** @param queue how many tasks may wait for a thread; what finds no place there runs on the caller's thread */
+    private record Threads(int least, int most, int queue) {}
+
     /** The store and files; more would only wait for the same locks. */
-    private static final int WORKERS = 4;
-    /** As many as Camel's default profile lets a route have. */
-    private static final int ROUTING_THREADS = 20;
+    private static final Threads WORKERS = new Threads(4, 4, Integer.MAX_VALUE);
+    /**
+     * Routes may block, even to wait for another exchange that goes on here: nobody queues, so that nobody waits for
+     * whoever is in front. Waiting for Claid takes no thread; only what is being routed does.
+     */
+    private static final Threads ROUTING = new Threads(1, 500, 0);
 
     private final ClaidAccount account;
     private final CamelContext camel;
@@ -59,7 +65,7 @@ final class ClaidService implements AutoCloseable {
         this.ownTimer = component.timer() == null;
         this.timer = ownTimer ? timer(component) : component.timer();
         this.workers = pool(component, "ClaidWorker", WORKERS);
-        this.routing = pool(component, "ClaidRouting", ROUTING_THREADS);
+        this.routing = pool(component, "ClaidRouting", ROUTING);
         this.pacer = new RequestPacer(component.limit(), component.clock(), timer);
         ClaidConnection connection = new ClaidConnection(account.baseUrl(), account.apiKey())
                 .withRequestTimeout(Duration.ofMillis(component.getRequestTimeout()))
@@ -159,11 +165,11 @@ final class ClaidService implements AutoCloseable {
     }
 
     /** With Camel's -1 for its size a queue takes nothing, and who hands work over has to do it himself. */
-    private ExecutorService pool(Object source, String name, int threads) {
+    private ExecutorService pool(ClaidComponent source, String name, Threads threads) {
         ThreadPoolProfile profile = new ThreadPoolProfile(name);
-        profile.setPoolSize(threads);
-        profile.setMaxPoolSize(threads);
-        profile.setMaxQueueSize(Integer.MAX_VALUE);
+        profile.setPoolSize(threads.least());
+        profile.setMaxPoolSize(threads.most());
+        profile.setMaxQueueSize(threads.queue());
         profile.setAllowCoreThreadTimeOut(true);
         profile.setKeepAliveTime(30L);
         profile.setTimeUnit(TimeUnit.SECONDS);

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
+import org.apache.camel.Service;
 import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -41,7 +43,14 @@ final class Parking {
         Set<Route> routes = routesOf(exchange);
         ParkedExchange parking = new ParkedExchange(exchange, callback, this, whenReleased, routes);
         parked.add(parking);
-        routes.forEach(this::watch);
+        boolean stopping = false;
+        for (Route route : routes) {
+            stopping |= watch(route).routeStops();
+        }
+        if (stopping) {
+            // its consumer was still polling when the others were released
+            afterGrace(parking::release);
+        }
         return parking;
     }
 
@@ -77,18 +86,32 @@ final class Parking {
         return routes;
     }
 
-    private void watch(Route route) {
-        // a route forgets added services when it stops
+    private Watch watch(Route route) {
+        // a route forgets added services when it starts anew
         synchronized (route) {
-            if (route.getServices().stream().noneMatch(service -> service instanceof Watch watch && watch.isOf(this))) {
-                route.addService(new Watch(route));
+            for (Service service : route.getServices()) {
+                if (service instanceof Watch watch && watch.isOf(this)) {
+                    return watch;
+                }
             }
+            Watch watch = new Watch(route);
+            route.addService(watch);
+            return watch;
+        }
+    }
+
+    private void afterGrace(Runnable release) {
+        if (grace.isZero()) {
+            release.run();
+        } else {
+            timer.schedule(release, grace.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private final class Watch extends ServiceSupport implements ShutdownPrepared {
 
         private final Route route;
+        private volatile long stopsUntilNanos = System.nanoTime();
 
         Watch(Route route) {
             this.route = route;
@@ -98,12 +121,23 @@ final class Parking {
             return parking == Parking.this;
         }
 
+        /** A watch that was added while Camel was going through the services is not told, but the context knows. */
+        boolean routeStops() {
+            return stopsUntilNanos - System.nanoTime() > 0
+                    || route.getCamelContext().isStopping();
+        }
+
         @Override
         public void prepareShutdown(boolean suspendOnly, boolean forced) {
-            if (forced || grace.isZero()) {
+            if (!suspendOnly) {
+                // no longer: a stop may be given up, and then the route goes on with the same services
+                ShutdownStrategy strategy = route.getCamelContext().getShutdownStrategy();
+                stopsUntilNanos = System.nanoTime() + strategy.getTimeUnit().toNanos(strategy.getTimeout());
+            }
+            if (forced) {
                 release();
             } else {
-                timer.schedule(this::release, grace.toMillis(), TimeUnit.MILLISECONDS);
+                afterGrace(this::release);
             }
         }
 

@@ -194,6 +194,10 @@ class RouteStopTest {
             }
             shop.camel.getRouteController().startRoute("folder");
         }
+        shop.camel.stop();
+        assertThat(shop.camel.getShutdownStrategy().isTimeoutOccurred())
+                .as("a picture taken in while its route was about to stop held it up")
+                .isFalse();
         assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).isLessThanOrEqualTo(threads + 5);
         assertThat(openFiles()).isLessThanOrEqualTo(descriptors + 5);
         assertThat(shop.claid.ledger().submits()).isEqualTo(5);

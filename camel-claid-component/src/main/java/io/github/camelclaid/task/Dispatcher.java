@@ -66,27 +66,57 @@ final class Dispatcher {
         this.workers = engine.workers();
     }
 
-    /** There may be something to do now. */
+    /** There may be something to do now; called on any thread. */
     void wake() {
+        CompletableFuture<Slot> slot = ask();
+        if (slot != null) {
+            goOnWith(slot);
+        }
+    }
+
+    /** On a worker: while slots come at once, the next request needs no other thread. */
+    private void wakeHere() {
+        for (CompletableFuture<Slot> slot = ask(); slot != null; slot = ask()) {
+            if (!slot.isDone() || slot.isCompletedExceptionally()) {
+                goOnWith(slot);
+                return;
+            }
+            use(slot.join());
+        }
+    }
+
+    /** @return null if there is nothing to ask for now */
+    private CompletableFuture<Slot> ask() {
         synchronized (this) {
             if (closed || asking || underWay >= MOST_UNDER_WAY) {
-                return;
+                return null;
             }
             Optional<Instant> next = next();
             if (next.isEmpty()) {
-                return;
+                return null;
             }
             if (next.get().isAfter(clock.instant())) {
                 wakeAt(next.get());
-                return;
+                return null;
             }
             asking = true;
         }
-        CompletableFuture<Slot> slot = pacer.acquire(purpose);
-        slot.whenCompleteAsync(this::onSlot, workers).exceptionally(trouble -> {
-            giveBackUnlessTaken(slot, trouble);
-            return null;
-        });
+        return pacer.acquire(purpose);
+    }
+
+    private void goOnWith(CompletableFuture<Slot> asked) {
+        asked.whenCompleteAsync(
+                        (slot, closing) -> {
+                            use(slot);
+                            if (closing == null) {
+                                wakeHere();
+                            }
+                        },
+                        workers)
+                .exceptionally(trouble -> {
+                    giveBackUnlessTaken(asked, trouble);
+                    return null;
+                });
     }
 
     synchronized void close() {
@@ -118,7 +148,8 @@ final class Dispatcher {
         return one.isAfter(other) ? one : other;
     }
 
-    private void onSlot(Slot slot, Throwable closing) {
+    /** @param slot null if the pacer was closed */
+    private void use(Slot slot) {
         boolean goes;
         synchronized (this) {
             asking = false;
@@ -131,9 +162,6 @@ final class Dispatcher {
             send(slot);
         } else if (slot != null) {
             slot.unused();
-        }
-        if (closing == null) {
-            wake();
         }
     }
 
@@ -171,10 +199,12 @@ final class Dispatcher {
         if (request == null) {
             slot.unused();
             ended(slot, false);
+        } else if (request.isDone()) {
+            ended(slot, true);
         } else {
             request.whenComplete((result, trouble) -> {
                 ended(slot, true);
-                wake();
+                wakeHere();
             });
         }
     }
@@ -200,6 +230,6 @@ final class Dispatcher {
             alarm = null;
             alarmAt = Instant.MAX;
         }
-        workers.execute(this::wake);
+        workers.execute(this::wakeHere);
     }
 }

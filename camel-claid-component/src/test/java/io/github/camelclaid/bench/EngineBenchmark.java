@@ -53,7 +53,7 @@ import org.apache.hc.core5.http.ContentType;
 public final class EngineBenchmark {
 
     private static final int TASKS = 10_000;
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 11;
     private static final int MOST_UNDER_WAY = 32;
 
     public static void main(String[] arguments) throws Exception {

@@ -6,6 +6,7 @@ import io.github.camelclaid.client.ClaidTaskExpiredException;
 import io.github.camelclaid.client.ClaidTaskFailedException;
 import io.github.camelclaid.client.ClaidTaskTimeoutException;
 import io.github.camelclaid.client.ClaidUnknownOutcomeException;
+import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Handler;
 
@@ -14,14 +15,19 @@ public final class FailureReason {
 
     private static final String AGAIN = "drop the picture into the inbox again";
 
-    FailureReason() {}
+    private final Path folder;
+
+    /** @param folder where pictures that failed go */
+    FailureReason(Path folder) {
+        this.folder = folder;
+    }
 
     @Handler
     public void write(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_CONSUMED, String.class);
-        String failedName = exchange.getProperty(FreeNames.FAILED_NAME, name, String.class);
-        exchange.getMessage().setHeader(Exchange.FILE_NAME, failedName + ".txt");
+        Path failedFile = Path.of(exchange.getProperty(FreeNames.FAILED_FILE, String.class));
+        exchange.getMessage().setHeader(Exchange.FILE_NAME, folder.relativize(failedFile) + ".txt");
         exchange.getMessage().setBody(text(name, failure));
     }
 

@@ -36,9 +36,11 @@ public final class FolderDrop {
 
     private final Home home;
     private final Main main = new Main();
+    private Folders folders;
     private Tally tally;
     private ClaidSimulator simulator;
-    private Watch watch;
+    private WorkWatch watch;
+    private InboxLock lock;
 
     FolderDrop(Home home, Map<String, String> overrides) throws IOException {
         this.home = home;
@@ -47,6 +49,8 @@ public final class FolderDrop {
             settings.load(in);
         }
         main.setInitialProperties(settings);
+        // at least one before the start: Camel does not look at any that are added later otherwise
+        main.addOverrideProperty("drop.home", home.folder().toString());
         overrides.forEach(main::addOverrideProperty);
         main.addMainListener(new Setup());
     }
@@ -73,6 +77,12 @@ public final class FolderDrop {
             options.put("drop.exit-when-idle", idle.isEmpty() ? "5s" : idle);
         }
         String folder = options.remove("home");
+        for (String name : options.keySet()) {
+            if (!name.contains(".")) {
+                System.err.println("--" + name + " is no option." + System.lineSeparator() + USAGE);
+                return 2;
+            }
+        }
         try {
             Home home = folder == null ? Home.find() : new Home(Path.of(folder).toAbsolutePath());
             return new FolderDrop(home, options).run();
@@ -90,19 +100,34 @@ public final class FolderDrop {
         } finally {
             close();
         }
+        LOG.info(
+                "{} done, {} failed, {} left in {}; results are in {}",
+                tally.done(),
+                tally.failed(),
+                folders.left(),
+                folders.inbox(),
+                folders.outbox());
         return tally.failed() == 0 ? 0 : 1;
+    }
+
+    /** For tests that bring parts of their own. */
+    void bind(String name, Object part) {
+        main.bind(name, part);
     }
 
     void stop() {
         main.completed();
     }
 
-    private void close() {
+    private void close() throws IOException {
         if (watch != null) {
             watch.close();
         }
         if (simulator != null) {
             simulator.close();
+        }
+        if (lock != null) {
+            lock.close();
         }
     }
 
@@ -125,7 +150,7 @@ public final class FolderDrop {
             PropertiesComponent properties = camel.getPropertiesComponent();
             settings = Settings.read(
                     home.folder(), name -> properties.resolveProperty(name).orElse(""));
-            Folders folders = settings.folders();
+            folders = settings.folders();
             override("drop.inbox", folders.inbox());
             override("drop.outbox", folders.outbox());
             override("drop.done", folders.done());
@@ -136,7 +161,7 @@ public final class FolderDrop {
             tally = new Tally(folders, Clock.systemUTC());
             camel.getManagementStrategy().addEventNotifier(tally);
             camel.getRegistry().bind("names", new FreeNames(folders));
-            camel.getRegistry().bind("reason", new FailureReason());
+            camel.getRegistry().bind("reason", new FailureReason(folders.failed()));
         }
 
         private void startSimulator() {
@@ -157,11 +182,12 @@ public final class FolderDrop {
         @Override
         public void afterConfigure(BaseMainSupport support) {
             try {
-                settings.folders().create();
-                if (settings.wantsSamples() && settings.folders().areEmpty()) {
+                folders.create();
+                lock = InboxLock.take(folders.inbox());
+                if (settings.wantsSamples() && folders.areEmpty()) {
                     LOG.info(
                             "The folders are empty: {} sample pictures are put into the inbox",
-                            Samples.copyTo(settings.folders().inbox()));
+                            Samples.copyTo(folders.inbox()));
                 }
                 PluginHelper.getRoutesLoader(support.getCamelContext())
                         .loadRoutes(ResourceHelper.fromBytes(Home.ROUTE, Files.readAllBytes(home.route())));
@@ -172,14 +198,14 @@ public final class FolderDrop {
 
         @Override
         public void afterStart(BaseMainSupport support) {
-            Progress progress = new Progress(support.getCamelContext(), settings.folders(), tally);
-            LOG.info("Drop pictures into {}", settings.folders().inbox());
+            Progress progress = new Progress(support.getCamelContext(), folders, tally);
+            LOG.info("Drop pictures into {}", folders.inbox());
             LOG.info(
                     "Results come to {}, failures to {}, originals to {}",
-                    settings.folders().outbox(),
-                    settings.folders().failed().getFileName(),
-                    settings.folders().done().getFileName());
-            watch = new Watch(progress, settings.progressEvery(), settings.exitWhenIdle(), FolderDrop.this::stop);
+                    folders.outbox(),
+                    folders.failed().getFileName(),
+                    folders.done().getFileName());
+            watch = new WorkWatch(progress, settings.progressEvery(), settings.exitWhenIdle(), FolderDrop.this::stop);
             watch.start();
         }
     }

@@ -2,6 +2,7 @@ package io.github.camelclaid.examples.folderdrop;
 
 import io.github.camelclaid.ClaidConstants;
 import io.github.camelclaid.client.ClaidTaskFailedException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,12 @@ final class Tally extends EventNotifierSupport {
         }
         Throwable failure = exchange.getException();
         String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_CONSUMED, String.class);
+        if (Files.exists(folders.inbox().resolve(name))) {
+            LOG.warn(
+                    "{} could not be moved out of the inbox and will be tried again: look after the folders done and failed",
+                    name);
+            return;
+        }
         Duration took =
                 Duration.between(Instant.ofEpochMilli(exchange.getClock().getCreated()), Instant.now());
         if (failure == null) {

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks at the work from time to time: tells progress while there is some, and ends the program when it is told to. */
-final class Watch implements AutoCloseable {
+final class WorkWatch implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WorkWatch.class);
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Progress progress;
@@ -27,7 +27,7 @@ final class Watch implements AutoCloseable {
     private boolean wasBusy;
 
     /** @param exitWhenIdle zero goes on for ever */
-    Watch(Progress progress, Duration tellEvery, Duration exitWhenIdle, Runnable exit) {
+    WorkWatch(Progress progress, Duration tellEvery, Duration exitWhenIdle, Runnable exit) {
         this.progress = progress;
         this.tellEvery = tellEvery;
         this.exitWhenIdle = exitWhenIdle;
