@@ -1,6 +1,7 @@
 package io.github.camelclaid;
 
 import java.io.File;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.component.file.GenericFile;
@@ -8,6 +9,7 @@ import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.GenericFileOnCompletion;
 import org.apache.camel.component.file.strategy.FileLockExclusiveReadLockStrategy;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>So the consumer's completion is handed over to an exchange that nobody completes, and what it would have released
  * is released here: read lock, in-progress key, eager idempotent key. A {@code preMove} is not undone.
+ *
+ * <p>An exchange that is a copy, as in a splitter, does not have the consumer's completion: its failure goes to the whole.
  */
 final class FileRelease {
 
@@ -32,6 +36,11 @@ final class FileRelease {
             Exchange dropped = new DefaultExchange(exchange.getContext());
             exchange.getUnitOfWork()
                     .handoverSynchronization(dropped, completion -> completion instanceof GenericFileOnCompletion);
+            List<Synchronization> taken = dropped.getExchangeExtension().handoverCompletions();
+            if (taken == null || taken.isEmpty()) {
+                // a part of a splitter or the like: the file belongs to the whole, which has to learn of the failure
+                return;
+            }
             exchange.getUnitOfWork().addSynchronization(new QuietEnd());
             GenericFile<?> file = exchange.getProperty(ExchangePropertyKey.FILE_EXCHANGE_FILE, GenericFile.class);
             releaseReadLock(endpoint, file, exchange);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelclaid.client.ClaidTask;
+import io.github.camelclaid.simulator.script.Call;
+import io.github.camelclaid.simulator.script.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -104,6 +106,25 @@ class CallerTest extends InShop {
         assertThat(template.requestBody("direct:split", List.of(FIRST, SECOND))).isEqualTo("whole");
 
         mock("parts").assertIsSatisfied();
+    }
+
+    @Test
+    void aFileWhosePartsWaitWhenItsRouteStopsIsNotTakenForDone() throws Exception {
+        shop.claid.when(Call.SUBMIT).always().then(Outcome.never());
+        Shop.drop(dir.resolve("inbox"), 1, "jpg");
+        routes(routes -> routes.from("file:" + dir.resolve("inbox") + "?initialDelay=0&delay=50&move="
+                        + dir.resolve("done") + "&moveFailed=" + dir.resolve("failed") + "/${file:name}")
+                .routeId("folder")
+                .split(routes.constant(List.of(FIRST, SECOND)))
+                .to(EDIT));
+        shop.start();
+        await().atMost(10, TimeUnit.SECONDS)
+                .until(() -> shop.tracker("claid:shop").parked() == 1);
+
+        shop.camel.getRouteController().stopRoute("folder");
+
+        assertThat(Shop.files(dir.resolve("done"))).isZero();
+        assertThat(Shop.files(dir.resolve("failed"))).isEqualTo(1);
     }
 
     @Test

@@ -49,8 +49,8 @@ class SecrecyTest extends InShop {
         root.detachAppender("out");
         root.addAppender(listener);
         root.setLevel(Level.TRACE);
-        // below this, Camel itself writes down the options of an endpoint as they are
-        root.getLoggerContext().getLogger("org.apache.camel").setLevel(Level.INFO);
+        // at TRACE Camel itself writes down the options of an endpoint as they are
+        root.getLoggerContext().getLogger("org.apache.camel").setLevel(Level.DEBUG);
     }
 
     @AfterEach
