@@ -3,9 +3,9 @@ package io.github.camelclaid;
 import io.github.camelclaid.client.ClaidException;
 import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.ClaidTaskFailedException;
+import io.github.camelclaid.task.Deliveries;
 import io.github.camelclaid.task.Lane;
 import io.github.camelclaid.task.Mode;
-import io.github.camelclaid.task.TaskTracker;
 import io.github.camelclaid.task.TrackedTask;
 import io.github.camelclaid.transfer.DownloadedImage;
 import java.time.Duration;
@@ -61,7 +61,7 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
         super.doStart();
         errors = new RouteErrors(getRoute(), endpoint.getCamelContext());
         ServiceHelper.startService(errors);
-        endOfConsuming = tracker().consume(lane(), this::wake);
+        endOfConsuming = deliveries().consume(lane(), this::wake);
     }
 
     @Override
@@ -101,7 +101,7 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
         int most = maxMessagesPerPoll > 0 ? Math.min(maxMessagesPerPoll, room) : room;
         Queue<TrackedTask> tasks = new ArrayDeque<>();
         if (most > 0) {
-            tasks.addAll(tracker().takeDeliverable(lane(), most));
+            tasks.addAll(deliveries().take(lane(), most));
         }
         forceConsumerAsReady();
         return tasks.isEmpty() ? 0 : processBatch(CastUtils.cast(tasks));
@@ -118,7 +118,7 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
         }
         // what is left goes back at once, to the next poll or to another consumer
         for (Object task : tasks) {
-            tracker().giveBack((TrackedTask) task, Duration.ZERO, false);
+            deliveries().giveBack((TrackedTask) task, Duration.ZERO, false);
         }
         return index;
     }
@@ -182,8 +182,8 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
         return endpoint.lane(Mode.SUBMITTED);
     }
 
-    private TaskTracker tracker() {
-        return endpoint.service().tracker();
+    private Deliveries deliveries() {
+        return endpoint.service().tracker().deliveries();
     }
 
     /** The task is kept here: headers may be gone when the route ends. */
@@ -203,7 +203,7 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
             // a failed task that no route handles was told to the log: to tell it again would change nothing
             boolean wasTold = task.failure() != null && exchange.getException() == told;
             if (wasTold || !exchange.isFailed()) {
-                tracker().acknowledge(task);
+                deliveries().acknowledge(task);
             } else {
                 giveBack();
             }
@@ -221,11 +221,11 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
                         "Task {} was emitted {} times and its route failed each time: it is set aside until it expires",
                         task.taskId(),
                         attempts);
-                tracker().setAside(task);
+                deliveries().setAside(task);
                 return;
             }
             Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 20));
-            tracker().giveBack(task, pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause, true);
+            deliveries().giveBack(task, pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause, true);
         }
     }
 }

@@ -20,11 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Submits edits, polls what is due, and tells who waits. A wish is looked up by its key first: one that is remembered is
@@ -34,24 +31,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class TaskTracker implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TaskTracker.class);
     private static final int MOST_CHARGED_ATTEMPTS = 3;
-    private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
-    private static final Duration PATIENCE_FOR_A_CONSUMER = Duration.ofSeconds(30);
 
     private final TaskStore store;
     private final Engine engine;
-    private final Duration retention;
     private final Doors doors;
     private final Submitter submitter;
     private final Poller poller;
     private final VersionChoice versions;
 
     private final Waiters waiters = new Waiters();
-    private final Map<Lane, Collection<Runnable>> consumers = new ConcurrentHashMap<>();
+    private final Deliveries deliveries;
     private final Set<Lane> awaitedLanes = ConcurrentHashMap.newKeySet();
-    private final Set<Lane> unconsumedLanes = ConcurrentHashMap.newKeySet();
-    private final ScheduledFuture<?> housekeeping;
+    private final Housekeeping housekeeping;
     private volatile boolean closed;
 
     /** @param retention how long acknowledged and failed tasks stay remembered */
@@ -64,18 +56,13 @@ public final class TaskTracker implements AutoCloseable {
             Duration retention) {
         this.store = store;
         this.engine = engine;
-        this.retention = retention;
         this.versions = versions;
         this.doors = Doors.open(engine.clock());
         this.submitter = new Submitter(store, client, versions, engine, doors, new Wishes());
         this.poller = new Poller(store, client, versions, schedule, engine, doors, new Interest());
-        long minutes = HOUSEKEEPING.toMillis();
-        this.housekeeping = engine.timer()
-                .scheduleWithFixedDelay(
-                        () -> engine.workers().execute(this::keepHouseWhateverHappens),
-                        minutes,
-                        minutes,
-                        TimeUnit.MILLISECONDS);
+        this.deliveries = new Deliveries(store, engine, poller::wake);
+        this.housekeeping = new Housekeeping(
+                store, engine, retention, task -> submitter.underWay(task.key()).isPresent(), this::over);
     }
 
     /** Waits until Claid has accepted the task. */
@@ -112,52 +99,9 @@ public final class TaskTracker implements AutoCloseable {
                 .orElseGet(() -> poller.ask(taskId));
     }
 
-    /**
-     * Has the tasks of a lane polled from now on.
-     *
-     * @param wakeUp called on any thread when one is over, must return quickly
-     * @return ends it
-     */
-    public Runnable consume(Lane lane, Runnable wakeUp) {
-        consumers.compute(lane, (key, some) -> {
-            Collection<Runnable> all = some == null ? new CopyOnWriteArrayList<>() : some;
-            all.add(wakeUp);
-            return all;
-        });
-        poller.wake();
-        return () -> consumers.computeIfPresent(lane, (key, all) -> {
-            all.remove(wakeUp);
-            return all.isEmpty() ? null : all;
-        });
-    }
-
-    /** Tasks of a lane that are over, for a consumer; each is to be acknowledged or given back. */
-    public List<TrackedTask> takeDeliverable(Lane lane, int most) {
-        return store.claimDeliverable(lane, now(), most);
-    }
-
-    /** The task was delivered and everything that depends on it has committed. */
-    public void acknowledge(TrackedTask delivered) {
-        store.update(
-                delivered.key(),
-                task -> task.delivering(new Delivery(0, task.delivery().attempts(), null, now())));
-    }
-
-    /** The task was not delivered; it comes again after {@code pause}. */
-    public void giveBack(TrackedTask task, Duration pause, boolean attempted) {
-        store.update(task.key(), before -> {
-            Delivery delivery = before.delivery();
-            return before.delivering(
-                    new Delivery(delivery.owed(), delivery.attempts() + (attempted ? 1 : 0), now().plus(pause), null));
-        });
-    }
-
-    /** The task stays remembered but is not delivered any more. */
-    public void setAside(TrackedTask task) {
-        store.update(
-                task.key(),
-                before -> before.delivering(
-                        new Delivery(before.delivery().owed(), before.delivery().attempts() + 1, null, null)));
+    /** The consumers' side of it. */
+    public Deliveries deliveries() {
+        return deliveries;
     }
 
     /** What holds requests back at the moment. */
@@ -177,7 +121,7 @@ public final class TaskTracker implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        housekeeping.cancel(false);
+        housekeeping.close();
         poller.close();
         submitter.close();
     }
@@ -451,65 +395,14 @@ public final class TaskTracker implements AutoCloseable {
                 && store.update(task.key(), this::wanted).isPresent();
         if (isForConsumers) {
             poller.wake();
-            if (!consumers.containsKey(task.lane())) {
-                warnUnlessConsumed(task.lane());
-            }
-        }
-    }
-
-    private void warnUnlessConsumed(Lane lane) {
-        if (unconsumedLanes.add(lane)) {
-            engine.timer()
-                    .schedule(
-                            () -> {
-                                if (!consumers.containsKey(lane) && !closed) {
-                                    LOG.warn(
-                                            "Tasks of claid:{} are submitted, but no route consumes from it: they are"
-                                                    + " not asked for, and their results expire after 24 hours",
-                                            lane.name());
-                                }
-                            },
-                            PATIENCE_FOR_A_CONSUMER.toMillis(),
-                            TimeUnit.MILLISECONDS);
+            deliveries.warnUnlessConsumed(task.lane());
         }
     }
 
     private void over(TrackedTask task) {
         waiters.of(task.key()).forEach(waiting -> waiting.tell(task));
         if (task.lane().mode() == Mode.SUBMITTED) {
-            consumers.getOrDefault(task.lane(), List.of()).forEach(Runnable::run);
-        }
-    }
-
-    private void keepHouseWhateverHappens() {
-        try {
-            keepHouse();
-        } catch (RuntimeException e) {
-            LOG.warn("Claid: tasks that are past could not be cleared away, tried again in a minute", e);
-        }
-    }
-
-    private void keepHouse() {
-        store.prune(now().minus(retention));
-        for (TrackedTask task : store.perished(now().minus(TrackedTask.RESULT_LIFE))) {
-            if (task.state() == TaskState.STAGED) {
-                if (submitter.underWay(task.key()).isEmpty()) {
-                    store.forget(task);
-                }
-            } else {
-                expire(task);
-            }
-        }
-    }
-
-    private void expire(TrackedTask task) {
-        String reason = task.state() == TaskState.ACCEPTED
-                ? "it was not seen finished within 24 hours"
-                : "its result was not collected within 24 hours";
-        ClaidTask last = task.outcome() == null ? null : task.outcome().task();
-        TrackedTask expired = task.over(TaskState.EXPIRED, new Outcome(last, reason, now()));
-        if (store.replace(task, expired)) {
-            over(expired);
+            deliveries.wake(task.lane());
         }
     }
 
@@ -535,7 +428,7 @@ public final class TaskTracker implements AutoCloseable {
         @Override
         public Collection<Lane> lanes() {
             List<Lane> lanes = new ArrayList<>(awaitedLanes);
-            lanes.addAll(consumers.keySet());
+            lanes.addAll(deliveries.lanes());
             return lanes;
         }
 

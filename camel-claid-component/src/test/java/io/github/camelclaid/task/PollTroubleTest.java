@@ -115,7 +115,7 @@ class PollTroubleTest {
 
     @Test
     void aConsumerThatThrowsWhenItIsWokenLosesNoTask() throws Exception {
-        desk.tracker.consume(Desk.SUBMITS, () -> {
+        desk.tracker.deliveries().consume(Desk.SUBMITS, () -> {
             throw new IllegalStateException("woken too early");
         });
         desk.submit("shoe");

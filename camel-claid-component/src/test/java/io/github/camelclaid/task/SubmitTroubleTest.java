@@ -51,7 +51,7 @@ class SubmitTroubleTest {
 
     @Test
     void anUnknownSubmitIsToldToWhoSubmitsAndNotToTheConsumer() throws Exception {
-        desk.tracker.consume(Desk.SUBMITS, () -> {});
+        desk.tracker.deliveries().consume(Desk.SUBMITS, () -> {});
         desk.claid.when(Call.SUBMIT).times(1).then(Fault.statusAfterAccepting(500));
         assertThat(Desk.failure(desk.submit("shoe"))).isInstanceOf(ClaidUnknownOutcomeException.class);
         assertThat(desk.store.nextDeliverable(Desk.SUBMITS)).isEmpty();

@@ -40,29 +40,29 @@ class TaskTrackerTest {
     @Test
     void aSubmitEndsWithTheAcceptedTaskAndTheConsumerGetsTheFinishedOne() throws Exception {
         List<String> wakeUps = new ArrayList<>();
-        desk.tracker.consume(Desk.SUBMITS, () -> wakeUps.add("finished"));
+        desk.tracker.deliveries().consume(Desk.SUBMITS, () -> wakeUps.add("finished"));
         TrackedTask accepted = Desk.result(desk.submit("shoe"));
         assertThat(accepted.lastAnswer().status()).isEqualTo(TaskStatus.ACCEPTED);
         await().until(() -> !wakeUps.isEmpty());
-        TrackedTask finished = desk.tracker.takeDeliverable(Desk.SUBMITS, 10).get(0);
+        TrackedTask finished = desk.tracker.deliveries().take(Desk.SUBMITS, 10).get(0);
         assertThat(finished.isDone()).isTrue();
         assertThat(finished.taskId()).isEqualTo(accepted.taskId());
-        desk.tracker.acknowledge(finished);
+        desk.tracker.deliveries().acknowledge(finished);
         assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEmpty();
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
     }
 
     @Test
     void aTaskThatIsGivenBackComesAgain() throws Exception {
-        desk.tracker.consume(Desk.SUBMITS, () -> {});
+        desk.tracker.deliveries().consume(Desk.SUBMITS, () -> {});
         desk.submit("shoe");
         await().until(() -> desk.store.nextDeliverable(Desk.SUBMITS).isPresent());
-        TrackedTask first = desk.tracker.takeDeliverable(Desk.SUBMITS, 10).get(0);
-        assertThat(desk.tracker.takeDeliverable(Desk.SUBMITS, 10)).isEmpty();
-        desk.tracker.giveBack(first, Duration.ofSeconds(5), true);
-        assertThat(desk.tracker.takeDeliverable(Desk.SUBMITS, 10)).isEmpty();
+        TrackedTask first = desk.tracker.deliveries().take(Desk.SUBMITS, 10).get(0);
+        assertThat(desk.tracker.deliveries().take(Desk.SUBMITS, 10)).isEmpty();
+        desk.tracker.deliveries().giveBack(first, Duration.ofSeconds(5), true);
+        assertThat(desk.tracker.deliveries().take(Desk.SUBMITS, 10)).isEmpty();
         List<TrackedTask> again = new ArrayList<>();
-        await().until(() -> again.addAll(desk.tracker.takeDeliverable(Desk.SUBMITS, 10)));
+        await().until(() -> again.addAll(desk.tracker.deliveries().take(Desk.SUBMITS, 10)));
         assertThat(again.get(0).delivery().attempts()).isEqualTo(1);
     }
 
@@ -191,13 +191,13 @@ class TaskTrackerTest {
         desk.claid.when(Call.SUBMIT).times(1).then(Outcome.after(LONG));
         Desk.result(desk.edit("the clock"));
         assertThat(desk.claid.ledger().task(id).polls()).isZero();
-        desk.tracker.consume(Desk.SUBMITS, () -> {});
+        desk.tracker.deliveries().consume(Desk.SUBMITS, () -> {});
         await().until(() -> desk.store.nextDeliverable(Desk.SUBMITS).isPresent());
     }
 
     @Test
     void whoseConsumerHasEndedIsNotPolledAnyMore() throws Exception {
-        Runnable end = desk.tracker.consume(Desk.SUBMITS, () -> {});
+        Runnable end = desk.tracker.deliveries().consume(Desk.SUBMITS, () -> {});
         desk.claid.when(Call.SUBMIT).times(1).then(Outcome.never());
         long id = Desk.result(desk.submit("shoe")).taskId();
         await().until(() -> desk.claid.ledger().task(id).polls() > 0);

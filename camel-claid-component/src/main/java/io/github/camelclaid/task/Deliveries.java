@@ -1,0 +1,115 @@
+package io.github.camelclaid.task;
+
+import io.github.camelclaid.task.TrackedTask.Delivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of submitted tasks to their consumers: each goes to one, and comes again until it is acknowledged.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class Deliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final Duration PATIENCE_FOR_A_CONSUMER = Duration.ofSeconds(30);
+
+    private final TaskStore store;
+    private final Engine engine;
+    private final Runnable whenConsumed;
+    private final Map<Lane, Collection<Runnable>> consumers = new ConcurrentHashMap<>();
+    private final Set<Lane> unconsumedLanes = ConcurrentHashMap.newKeySet();
+
+    /** @param whenConsumed called when a lane has got a consumer, whose tasks are to be polled from now on */
+    Deliveries(TaskStore store, Engine engine, Runnable whenConsumed) {
+        this.store = store;
+        this.engine = engine;
+        this.whenConsumed = whenConsumed;
+    }
+
+    /**
+     * Has the tasks of a lane polled from now on.
+     *
+     * @param wakeUp called on any thread when one is over, must return quickly
+     * @return ends it
+     */
+    public Runnable consume(Lane lane, Runnable wakeUp) {
+        consumers.compute(lane, (key, some) -> {
+            Collection<Runnable> all = some == null ? new CopyOnWriteArrayList<>() : some;
+            all.add(wakeUp);
+            return all;
+        });
+        whenConsumed.run();
+        return () -> consumers.computeIfPresent(lane, (key, all) -> {
+            all.remove(wakeUp);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    /** Tasks of a lane that are over; each is to be acknowledged or given back. */
+    public List<TrackedTask> take(Lane lane, int most) {
+        return store.claimDeliverable(lane, now(), most);
+    }
+
+    /** The task was delivered and everything that depends on it has committed. */
+    public void acknowledge(TrackedTask delivered) {
+        store.update(
+                delivered.key(),
+                task -> task.delivering(new Delivery(0, task.delivery().attempts(), null, now())));
+    }
+
+    /** The task was not delivered; it comes again after {@code pause}. */
+    public void giveBack(TrackedTask task, Duration pause, boolean attempted) {
+        store.update(task.key(), before -> {
+            Delivery delivery = before.delivery();
+            return before.delivering(
+                    new Delivery(delivery.owed(), delivery.attempts() + (attempted ? 1 : 0), now().plus(pause), null));
+        });
+    }
+
+    /** The task stays remembered but is not delivered any more. */
+    public void setAside(TrackedTask task) {
+        store.update(
+                task.key(),
+                before -> before.delivering(
+                        new Delivery(before.delivery().owed(), before.delivery().attempts() + 1, null, null)));
+    }
+
+    /** The lanes that somebody consumes. */
+    Collection<Lane> lanes() {
+        return consumers.keySet();
+    }
+
+    void wake(Lane lane) {
+        consumers.getOrDefault(lane, List.of()).forEach(Runnable::run);
+    }
+
+    /** Once for each lane, and not before the routes have had time to start. */
+    void warnUnlessConsumed(Lane lane) {
+        if (!consumers.containsKey(lane) && unconsumedLanes.add(lane)) {
+            engine.timer().schedule(() -> warn(lane), PATIENCE_FOR_A_CONSUMER.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void warn(Lane lane) {
+        if (!consumers.containsKey(lane)) {
+            LOG.warn(
+                    "Tasks of claid:{} are submitted, but no route consumes from it: they are not asked for, and their"
+                            + " results expire after 24 hours",
+                    lane.name());
+        }
+    }
+
+    private Instant now() {
+        return engine.clock().instant();
+    }
+}
