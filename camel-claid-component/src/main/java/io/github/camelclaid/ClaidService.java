@@ -129,9 +129,10 @@ final class ClaidService implements AutoCloseable {
         if (registry != null) {
             registry.unregister(health);
         }
+        // first, so that exchanges hear of the stop and not of what it does to their requests
+        parking.releaseAll();
         tracker.close();
         pacer.close();
-        parking.releaseAll();
         awaitAnswers();
         client.close();
         downloads.close();

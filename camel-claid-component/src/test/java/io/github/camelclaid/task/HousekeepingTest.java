@@ -1,0 +1,113 @@
+package io.github.camelclaid.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelclaid.ManualTime;
+import io.github.camelclaid.client.ApiVersion;
+import io.github.camelclaid.client.ClaidTaskExpiredException;
+import io.github.camelclaid.quota.RateLimit;
+import io.github.camelclaid.quota.RequestPacer;
+import io.github.camelclaid.task.TrackedTask.Acceptance;
+import io.github.camelclaid.task.TrackedTask.Delivery;
+import io.github.camelclaid.task.TrackedTask.Outcome;
+import io.github.camelclaid.task.TrackedTask.Polling;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HousekeepingTest {
+
+    private static final Lane LANE = new Lane("account", "shop", Mode.SUBMITTED);
+    private static final Duration RETENTION = Duration.ofHours(2);
+
+    private final ManualTime time = new ManualTime();
+    private final MemoryTaskStore store = new MemoryTaskStore();
+    private final List<TrackedTask> expired = new ArrayList<>();
+    private boolean underWay;
+    private Housekeeping housekeeping;
+
+    @BeforeEach
+    void start() {
+        Engine engine =
+                new Engine(new RequestPacer(RateLimit.OFF, time.clock(), time), time.clock(), time, Runnable::run);
+        housekeeping = new Housekeeping(store, engine, RETENTION, task -> underWay, expired::add);
+    }
+
+    @AfterEach
+    void stop() {
+        housekeeping.close();
+    }
+
+    private TrackedTask intent() {
+        return TrackedTask.intent("key", LANE, "fingerprint", Map.of());
+    }
+
+    private TrackedTask accepted() {
+        return intent().accepted(new Acceptance(7, ApiVersion.V1, time.now(), null), Polling.NONE);
+    }
+
+    @Test
+    void aTaskThatIsNotSeenFinishedWithinADayExpiresOnceAndSaysSo() {
+        store.remember(accepted());
+
+        time.advance(Duration.ofHours(23));
+        assertThat(expired).isEmpty();
+        time.advance(Duration.ofMinutes(62));
+
+        assertThat(expired).singleElement().satisfies(task -> {
+            assertThat(task.state()).isEqualTo(TaskState.EXPIRED);
+            assertThat(task.failure())
+                    .isInstanceOf(ClaidTaskExpiredException.class)
+                    .hasMessageContaining("7");
+        });
+    }
+
+    @Test
+    void anExpiredTaskIsForgottenWhenItsRetentionEnds() {
+        store.remember(accepted());
+
+        time.advance(Duration.ofHours(25));
+        assertThat(store.find("key")).isPresent();
+        time.advance(RETENTION);
+
+        assertThat(store.find("key")).isEmpty();
+    }
+
+    @Test
+    void anAcknowledgedTaskIsForgottenWhenItsRetentionEnds() {
+        TrackedTask over = accepted().over(TaskState.EXPIRED, new Outcome(null, "gone", time.now()));
+        store.remember(over.delivering(new Delivery(0, 1, null, time.now())));
+
+        time.advance(RETENTION.minusMinutes(2));
+        assertThat(store.find("key")).isPresent();
+        time.advance(Duration.ofMinutes(4));
+
+        assertThat(store.find("key")).isEmpty();
+    }
+
+    @Test
+    void aTaskOfUnknownFateIsNeverForgottenByItself() {
+        store.remember(intent().charged().over(TaskState.UNKNOWN, new Outcome(null, "reset", time.now())));
+
+        time.advance(Duration.ofDays(30));
+
+        assertThat(store.find("key")).isPresent();
+    }
+
+    @Test
+    void anUploadThatRanOutIsForgottenUnlessSomebodyIsAboutToUseItsTask() {
+        store.remember(intent().charged().staged(new TrackedTask.Staging("https://tmp", time.now())));
+
+        underWay = true;
+        time.advance(Duration.ofHours(25));
+        assertThat(store.find("key")).isPresent();
+        underWay = false;
+        time.advance(Duration.ofMinutes(2));
+
+        assertThat(store.find("key")).isEmpty();
+    }
+}
