@@ -38,6 +38,9 @@ public final class RequestPacer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RequestPacer.class);
     private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
+    /** Longer than a request's head takes to the server; only a transfer lasts longer. */
+    private static final Duration PRESUMED_TO_HAVE_ARRIVED = Duration.ofSeconds(2);
+
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
 
     private final Clock clock;
@@ -48,7 +51,7 @@ public final class RequestPacer implements AutoCloseable {
 
     private List<WindowLog> logs;
     private long spacingMillis;
-    private int underWay;
+    private final Set<GrantedSlot> underWay = new LinkedHashSet<>();
     private long lastGrant = Long.MIN_VALUE / 2;
     private long pausedUntil = Long.MIN_VALUE / 2;
     private long lastRefusal = Long.MIN_VALUE / 2;
@@ -132,36 +135,54 @@ public final class RequestPacer implements AutoCloseable {
 
     private void grant() {
         while (true) {
-            CompletableFuture<Slot> next;
-            long grantedAt;
+            Grant next;
             synchronized (this) {
                 next = takeNextIfAllowed();
-                grantedAt = lastGrant;
             }
             if (next == null) {
                 return;
             }
-            GrantedSlot slot = new GrantedSlot(grantedAt);
-            if (!next.complete(slot)) {
-                slot.unused();
+            if (!next.waiter().complete(next.slot())) {
+                next.slot().unused();
             }
         }
     }
 
-    private CompletableFuture<Slot> takeNextIfAllowed() {
+    private record Grant(CompletableFuture<Slot> waiter, GrantedSlot slot) {}
+
+    private Grant takeNextIfAllowed() {
         if (isNobodyWaiting()) {
             cancelAlarm();
             return null;
         }
         long now = clock.millis();
+        presumeArrivals(now);
         long at = nextSlotAt(now);
         if (at > now) {
-            wakeAt(at, now);
+            wakeAt(Math.min(at, nextPresumedArrival()), now);
             return null;
         }
-        underWay++;
         lastGrant = now;
-        return next();
+        GrantedSlot slot = new GrantedSlot(now);
+        underWay.add(slot);
+        return new Grant(next(), slot);
+    }
+
+    /** A slow upload must not keep everybody else waiting: it counts now, and once more when it ends. */
+    private void presumeArrivals(long now) {
+        for (Iterator<GrantedSlot> oldest = underWay.iterator(); oldest.hasNext(); ) {
+            if (oldest.next().grantedAt + PRESUMED_TO_HAVE_ARRIVED.toMillis() > now) {
+                return;
+            }
+            oldest.remove();
+            logs.forEach(log -> log.answered(now));
+        }
+    }
+
+    private long nextPresumedArrival() {
+        return underWay.isEmpty()
+                ? Long.MAX_VALUE
+                : underWay.iterator().next().grantedAt + PRESUMED_TO_HAVE_ARRIVED.toMillis();
     }
 
     private boolean isNobodyWaiting() {
@@ -176,7 +197,7 @@ public final class RequestPacer implements AutoCloseable {
     private long windowsOpenAt(long now) {
         long at = now;
         for (WindowLog log : logs) {
-            at = Math.max(at, log.nextSlotAt(now, underWay));
+            at = Math.max(at, log.nextSlotAt(now, underWay.size()));
         }
         return at;
     }
@@ -219,8 +240,8 @@ public final class RequestPacer implements AutoCloseable {
         }
     }
 
-    private synchronized void countAnswer() {
-        underWay--;
+    private synchronized void countAnswer(GrantedSlot slot) {
+        underWay.remove(slot);
         long now = clock.millis();
         logs.forEach(log -> log.answered(now));
     }
@@ -302,7 +323,7 @@ public final class RequestPacer implements AutoCloseable {
         @Override
         public void answered(int httpStatus, RateLimitHeaders headers) {
             if (isFirstReport()) {
-                countAnswer();
+                countAnswer(this);
                 obey(httpStatus, headers, grantedAt);
                 grant();
             }
@@ -311,7 +332,7 @@ public final class RequestPacer implements AutoCloseable {
         @Override
         public void unanswered() {
             if (isFirstReport()) {
-                countAnswer();
+                countAnswer(this);
                 grant();
             }
         }
@@ -320,7 +341,7 @@ public final class RequestPacer implements AutoCloseable {
         public void unused() {
             if (isFirstReport()) {
                 synchronized (RequestPacer.this) {
-                    underWay--;
+                    underWay.remove(this);
                 }
                 grant();
             }

@@ -41,7 +41,7 @@ class RequestPacerTest {
         RequestPacer pacer = pacer("1/1s");
         CompletableFuture<Slot> first = pacer.acquire(Purpose.SUBMIT);
         CompletableFuture<Slot> second = pacer.acquire(Purpose.SUBMIT);
-        time.advance(Duration.ofMinutes(5));
+        time.advance(Duration.ofMillis(1999));
         assertThat(second).isNotDone();
         first.join().answered(200, NONE);
         time.advance(Duration.ofMillis(1005));
@@ -221,6 +221,23 @@ class RequestPacerTest {
     }
 
     @Test
+    void slowUploadsDoNotKeepPollsWaiting() {
+        RequestPacer pacer = pacer("4/1s");
+        List<CompletableFuture<Slot>> uploads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            uploads.add(pacer.acquire(Purpose.UPLOAD));
+        }
+        CompletableFuture<Slot> poll = pacer.acquire(Purpose.POLL);
+        time.advance(Duration.ofSeconds(4));
+        assertThat(poll).isDone();
+
+        uploads.forEach(upload -> upload.join().answered(200, NONE));
+        CompletableFuture<Slot> next = pacer.acquire(Purpose.POLL);
+        time.advance(Duration.ofMillis(900));
+        assertThat(next).as("the uploads count once more where they end").isNotDone();
+    }
+
+    @Test
     void adoptingASmallerWindowWithMoreUnderWayWaitsForThem() {
         RequestPacer pacer = pacer("1000/1s");
         List<Slot> underWay = new ArrayList<>();
@@ -229,7 +246,7 @@ class RequestPacerTest {
             time.advance(Duration.ofMillis(1));
         }
         underWay.get(0).answered(200, RateLimitHeaders.parse("2, 2;w=10", null, null, null));
-        List<Long> times = askFor(pacer, 1, Duration.ofMinutes(1));
+        List<Long> times = askFor(pacer, 1, Duration.ofSeconds(1));
         assertThat(times).isEmpty();
         long answered = time.clock().millis() - start;
         underWay.subList(1, 5).forEach(slot -> slot.answered(200, NONE));
