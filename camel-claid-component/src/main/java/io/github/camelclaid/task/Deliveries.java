@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,14 +64,14 @@ public final class Deliveries {
 
     /** The task was delivered and everything that depends on it has committed. */
     public void acknowledge(TrackedTask delivered) {
-        store.update(
-                delivered.key(),
+        change(
+                delivered,
                 task -> task.delivering(new Delivery(0, task.delivery().attempts(), null, now())));
     }
 
     /** The task was not delivered; it comes again after {@code pause}. */
     public void giveBack(TrackedTask task, Duration pause, boolean attempted) {
-        store.update(task.key(), before -> {
+        change(task, before -> {
             Delivery delivery = before.delivery();
             return before.delivering(
                     new Delivery(delivery.owed(), delivery.attempts() + (attempted ? 1 : 0), now().plus(pause), null));
@@ -78,10 +80,19 @@ public final class Deliveries {
 
     /** The task stays remembered but is not delivered any more. */
     public void setAside(TrackedTask task) {
-        store.update(
-                task.key(),
+        change(
+                task,
                 before -> before.delivering(
                         new Delivery(before.delivery().owed(), before.delivery().attempts() + 1, null, null)));
+    }
+
+    /** Unless the route has submitted the same wish again meanwhile: then another task stands under the key. */
+    private void change(TrackedTask delivered, UnaryOperator<TrackedTask> next) {
+        store.update(
+                delivered.key(),
+                task -> task.state().isOver() && Objects.equals(task.taskId(), delivered.taskId())
+                        ? next.apply(task)
+                        : task);
     }
 
     /** The lanes that somebody consumes. */

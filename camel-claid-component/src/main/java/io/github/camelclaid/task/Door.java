@@ -21,6 +21,8 @@ final class Door {
     /** When to look again while another request is out to see whether the trouble is over. */
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
+    private static final Duration TOLD_FOR = Duration.ofMinutes(2);
+
     private final String what;
     private final Clock clock;
     private Trouble trouble;
@@ -68,8 +70,10 @@ final class Door {
         }
     }
 
+    /** What it is closed for; no longer told where nobody has tried to pass since it might be over. */
     synchronized Optional<Trouble> trouble() {
-        return Optional.ofNullable(trouble);
+        return Optional.ofNullable(trouble)
+                .filter(known -> known.retryAt().plus(TOLD_FOR).isAfter(clock.instant()));
     }
 
     /** @return whether it was closed */

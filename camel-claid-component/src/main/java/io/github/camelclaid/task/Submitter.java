@@ -326,6 +326,7 @@ final class Submitter {
             refuse(walk, trouble);
         } else {
             closing.run();
+            walk.goToTheBack();
             sendLater(walk);
         }
     }

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Walk implements Comparable<Walk> {
 
-    private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final AtomicLong PLACES = new AtomicLong();
 
-    private final long number = NUMBERS.incrementAndGet();
+    private long place = PLACES.incrementAndGet();
     private final String key;
     private final Submission submission;
     private final CompletableFuture<TrackedTask> arrival = new CompletableFuture<>();
@@ -48,9 +48,14 @@ final class Walk implements Comparable<Walk> {
         return arrival;
     }
 
+    /** The account's trouble may be this wish's own: the next attempt is another one's. */
+    void goToTheBack() {
+        place = PLACES.incrementAndGet();
+    }
+
     /** In order of arrival: whoever has to try again keeps the place. */
     @Override
     public int compareTo(Walk other) {
-        return Long.compare(number, other.number);
+        return Long.compare(place, other.place);
     }
 }
