@@ -32,6 +32,10 @@ record ClaidAccount(String name, String apiKey, URI baseUrl) {
         }
     }
 
+    boolean hasKeyOf(ClaidAccount other) {
+        return apiKey.equals(other.apiKey) && baseUrl.equals(other.baseUrl);
+    }
+
     private static String fingerprint(String apiKey) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(apiKey.getBytes(StandardCharsets.UTF_8));

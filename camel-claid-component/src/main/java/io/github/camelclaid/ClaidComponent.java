@@ -151,6 +151,13 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
     ClaidService service(ClaidConfiguration own) {
         ClaidAccount account = ClaidAccount.of(own);
         synchronized (services) {
+            for (ClaidAccount other : services.keySet()) {
+                if (other.hasKeyOf(account) && !other.equals(account)) {
+                    throw new IllegalArgumentException(
+                            "account is \"" + account.name() + "\", but the same API key is in use" + " as account \""
+                                    + other.name() + "\": one key has one account, and one quota");
+                }
+            }
             return services.computeIfAbsent(account, one -> new ClaidService(one, this));
         }
     }

@@ -84,9 +84,15 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
     private void wake() {
         if (isStartScheduler() && isRunAllowed() && woken.compareAndSet(false, true)) {
             endpoint.service().routing().execute(() -> {
-                woken.set(false);
-                if (isRunAllowed() && !isSuspendingOrSuspended()) {
-                    run();
+                // however many tasks finish while a poll runs, one thread waits for it
+                polling.lock();
+                try {
+                    woken.set(false);
+                    if (isRunAllowed() && !isSuspendingOrSuspended()) {
+                        run();
+                    }
+                } finally {
+                    polling.unlock();
                 }
             });
         }

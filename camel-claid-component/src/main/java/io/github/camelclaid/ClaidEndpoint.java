@@ -6,6 +6,7 @@ import io.github.camelclaid.task.Mode;
 import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
@@ -29,7 +30,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
         category = {Category.CLOUD, Category.AI},
         headersClass = ClaidConstants.class)
 @Metadata(annotations = {"protocol=https"})
-public class ClaidEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+public class ClaidEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation, MultipleConsumersSupport {
 
     @UriPath
     @Metadata(
@@ -56,6 +57,14 @@ public class ClaidEndpoint extends ScheduledPollEndpoint implements EndpointServ
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        if (configuration.getTaskTimeout() < 1) {
+            throw new IllegalArgumentException(
+                    "taskTimeout is " + configuration.getTaskTimeout() + " ms, allowed: 1 ms or more");
+        }
+        if (configuration.getMaxDeliveries() < 0) {
+            throw new IllegalArgumentException("maxDeliveries is " + configuration.getMaxDeliveries()
+                    + ", allowed: 0 (until the result expires) or more");
+        }
         defaults = new EndpointRequest(configuration, getCamelContext()).read();
     }
 
@@ -79,6 +88,12 @@ public class ClaidEndpoint extends ScheduledPollEndpoint implements EndpointServ
     @Override
     public ClaidComponent getComponent() {
         return (ClaidComponent) super.getComponent();
+    }
+
+    /** Consumers of one name compete; each task goes to one of them. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override

@@ -59,6 +59,9 @@ final class ClaidProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        if (parking().endsAtOnce(exchange, callback)) {
+            return false;
+        }
         try {
             switch (operation(exchange)) {
                 case submit -> submit(exchange, callback);
@@ -96,9 +99,10 @@ final class ClaidProducer extends DefaultAsyncProducer {
         Submission submission = submission(exchange, Mode.SUBMITTED);
         Waiting waiting = tracker().submit(submission);
         closeWhenDone(submission.bytes(), waiting);
-        parking()
-                .park(exchange, callback, waiting::withdraw)
-                .goOnWith(waiting.result(), task -> ResultMapping.put(task.lastAnswer(), exchange));
+        parking().park(exchange, callback, waiting::withdraw).goOnWith(waiting.result(), task -> {
+            consumeRequest(exchange);
+            ResultMapping.put(task.lastAnswer(), exchange);
+        });
     }
 
     private void edit(Exchange exchange, AsyncCallback callback) throws ClaidInvalidRequestException, IOException {
@@ -110,7 +114,6 @@ final class ClaidProducer extends DefaultAsyncProducer {
 
     private void await(Exchange exchange, AsyncCallback callback) throws ClaidInvalidRequestException {
         long taskId = taskId(exchange);
-        exchange.getMessage().removeHeader(ClaidConstants.OPERATION);
         Waiting waiting = tracker().await(endpoint.lane(Mode.AWAITED), taskId, taskTimeout());
         goOnWhenOver(waiting, exchange, callback);
     }
@@ -126,7 +129,13 @@ final class ClaidProducer extends DefaultAsyncProducer {
         });
         parking()
                 .park(exchange, callback, waiting::withdraw)
-                .goOnWith(finished, result -> result.put(exchange), Finished::discard);
+                .goOnWith(
+                        finished,
+                        result -> {
+                            consumeRequest(exchange);
+                            result.put(exchange);
+                        },
+                        Finished::discard);
     }
 
     /** @param picture null where only the task is wanted */
@@ -184,20 +193,24 @@ final class ClaidProducer extends DefaultAsyncProducer {
         RequestMapping.Mapped mapped = requests.map(exchange);
         TaskKey key = keys.key(message, mapped, mode);
         Map<String, Object> carried = mode == Mode.SUBMITTED ? HeaderNames.pick(message, carryHeaders) : Map.of();
-        // consumed, so that the next edit of the route is another one
-        for (String header : REQUEST_HEADERS) {
-            message.removeHeader(header);
-        }
-        return new Submission(endpoint.lane(mode), key, mapped.request(), mapped.bytes(), policy(), carried);
+        return new Submission(endpoint.lane(mode), key, mapped.request(), mapped.bytes(), policy(mode), carried);
     }
 
-    private SubmitPolicy policy() {
+    /** So that the next edit of the route is another one. A request that failed stays: it can be sent again. */
+    private static void consumeRequest(Exchange exchange) {
+        for (String header : REQUEST_HEADERS) {
+            exchange.getMessage().removeHeader(header);
+        }
+    }
+
+    private SubmitPolicy policy(Mode mode) {
         return new SubmitPolicy(
                 options.getDuplicates(),
                 options.getOnFailed(),
                 options.getOnUnknown(),
                 options.getOnAccountError(),
-                options.isRemember(),
+                // who waits for a task needs it to be remembered
+                options.isRemember() || mode == Mode.AWAITED,
                 taskTimeout());
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,9 +73,7 @@ final class ClaidService implements AutoCloseable {
                 .withUploadTimeout(Duration.ofMillis(component.getTransferTimeout()))
                 .withSslContext(sslContext(component));
         this.client = new ClaidClient(connection, timer);
-        Path directory = Path.of(
-                System.getProperty("java.io.tmpdir"),
-                "camel-claid-" + ProcessHandle.current().pid());
+        Path directory = Path.of(System.getProperty("java.io.tmpdir"), "camel-claid-" + UUID.randomUUID());
         this.spool = new Spool(directory, component.getMaxDownloadSize());
         this.downloads = new ResultDownload(
                 new DownloadGuard(

@@ -2,10 +2,12 @@ package io.github.camelclaid;
 
 import java.io.File;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.GenericFileHelper;
 import org.apache.camel.component.file.GenericFileOnCompletion;
 import org.apache.camel.component.file.strategy.FileLockExclusiveReadLockStrategy;
 import org.apache.camel.spi.IdempotentRepository;
@@ -32,23 +34,37 @@ final class FileRelease {
     private FileRelease() {}
 
     static void giveBack(Exchange exchange) {
-        if (exchange.getFromEndpoint() instanceof GenericFileEndpoint<?> endpoint && exchange.getUnitOfWork() != null) {
-            Exchange dropped = new DefaultExchange(exchange.getContext());
-            exchange.getUnitOfWork()
-                    .handoverSynchronization(dropped, completion -> completion instanceof GenericFileOnCompletion);
-            List<Synchronization> taken = dropped.getExchangeExtension().handoverCompletions();
-            if (taken == null || taken.isEmpty()) {
-                // a part of a splitter or the like: the file belongs to the whole, which has to learn of the failure
-                return;
-            }
-            exchange.getUnitOfWork().addSynchronization(new QuietEnd());
-            GenericFile<?> file = exchange.getProperty(ExchangePropertyKey.FILE_EXCHANGE_FILE, GenericFile.class);
-            releaseReadLock(endpoint, file, exchange);
-            forget(endpoint.getInProgressRepository(), file);
-            if (endpoint.isIdempotentEager() || isLockedByRepository(endpoint)) {
-                forget(endpoint.getIdempotentRepository(), file);
-            }
+        GenericFile<?> file = exchange.getProperty(ExchangePropertyKey.FILE_EXCHANGE_FILE, GenericFile.class);
+        Optional<GenericFileEndpoint<?>> source = sourceOf(file, exchange);
+        if (source.isEmpty() || exchange.getUnitOfWork() == null) {
+            return;
         }
+        Exchange dropped = new DefaultExchange(exchange.getContext());
+        exchange.getUnitOfWork()
+                .handoverSynchronization(dropped, completion -> completion instanceof GenericFileOnCompletion);
+        List<Synchronization> taken = dropped.getExchangeExtension().handoverCompletions();
+        if (taken == null || taken.isEmpty()) {
+            // a part of a splitter or the like: the file belongs to the whole, which has to learn of the failure
+            return;
+        }
+        exchange.getUnitOfWork().addSynchronization(new QuietEnd());
+        releaseReadLock(source.get(), file, exchange);
+        forget(source.get(), file);
+    }
+
+    /** Behind a seda or the like the exchange comes from there, and brings the consumer's completion along. */
+    private static Optional<GenericFileEndpoint<?>> sourceOf(GenericFile<?> file, Exchange exchange) {
+        if (exchange.getFromEndpoint() instanceof GenericFileEndpoint<?> endpoint) {
+            return Optional.of(endpoint);
+        }
+        return exchange.getContext().getEndpoints().stream()
+                .<GenericFileEndpoint<?>>mapMulti((endpoint, files) -> {
+                    if (endpoint instanceof GenericFileEndpoint<?> candidate) {
+                        files.accept(candidate);
+                    }
+                })
+                .filter(endpoint -> endpoint.getInProgressRepository().contains(file.getAbsoluteFilePath()))
+                .findFirst();
     }
 
     @SuppressWarnings("unchecked")
@@ -64,14 +80,29 @@ final class FileRelease {
         }
     }
 
-    private static boolean isLockedByRepository(GenericFileEndpoint<?> endpoint) {
-        return endpoint.getReadLock() != null && endpoint.getReadLock().startsWith("idempotent");
+    private static void forget(GenericFileEndpoint<?> endpoint, GenericFile<?> file) {
+        String path = file.getAbsoluteFilePath();
+        endpoint.getInProgressRepository().remove(path);
+        IdempotentRepository done = endpoint.getIdempotentRepository();
+        if (done == null) {
+            return;
+        }
+        if (endpoint.isIdempotentEager()) {
+            done.remove(idempotentKey(endpoint, file));
+        }
+        if (endpoint.getReadLock() != null && endpoint.getReadLock().startsWith("idempotent")) {
+            done.remove(path);
+        }
     }
 
-    private static void forget(IdempotentRepository repository, GenericFile<?> file) {
-        if (repository != null) {
-            repository.remove(file.getAbsoluteFilePath());
+    /** As Camel makes it. */
+    @SuppressWarnings("unchecked")
+    private static <T> String idempotentKey(GenericFileEndpoint<T> endpoint, GenericFile<?> file) {
+        if (endpoint.getIdempotentKey() == null) {
+            return file.getAbsoluteFilePath();
         }
+        Exchange dummy = GenericFileHelper.createDummy(endpoint, null, () -> (GenericFile<T>) file);
+        return endpoint.getIdempotentKey().evaluate(dummy, String.class);
     }
 
     /** Runs after all other completions: the file consumer would log each file given back as an error. */

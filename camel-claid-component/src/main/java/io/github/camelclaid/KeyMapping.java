@@ -36,10 +36,8 @@ final class KeyMapping {
     TaskKey key(Message message, RequestMapping.Mapped mapped, Mode mode) {
         String etag = message.getHeader(S3_ETAG, String.class);
         String version = message.getHeader(S3_VERSION, String.class);
-        String content = mapped.bytes() == null
-                ? unsigned(mapped.request().input())
-                : "sha256:" + mapped.bytes().sha256();
-        boolean identified = mapped.bytes() != null || etag != null || version != null;
+        String content = content(mapped);
+        boolean identified = mapped.bytes() != null || mapped.resultOf() != null || etag != null || version != null;
 
         ObjectNode edit = mapped.request().toJson();
         edit.remove("input");
@@ -57,6 +55,16 @@ final class KeyMapping {
             parts[i + 1] = text(message.getHeader(keyHeaders[i], String.class));
         }
         return new TaskKey(digest(parts), fingerprint, identified);
+    }
+
+    private static String content(RequestMapping.Mapped mapped) {
+        if (mapped.bytes() != null) {
+            return "sha256:" + mapped.bytes().sha256();
+        }
+        // the result of a task stays what it is
+        return mapped.resultOf() != null
+                ? "task:" + mapped.resultOf()
+                : unsigned(mapped.request().input());
     }
 
     /**

@@ -39,19 +39,36 @@ final class Parking {
         this.grace = grace;
     }
 
+    /**
+     * Releases an exchange whose route is about to stop, before anything is sent or paid for it: its consumer was still
+     * polling, or a splitter goes on with its next part.
+     */
+    boolean endsAtOnce(Exchange exchange, AsyncCallback callback) {
+        Set<Route> routes = routesOf(exchange);
+        if (!stops(routes)) {
+            return false;
+        }
+        new ParkedExchange(exchange, callback, this, () -> {}, routes).release();
+        return true;
+    }
+
     ParkedExchange park(Exchange exchange, AsyncCallback callback, Runnable whenReleased) {
         Set<Route> routes = routesOf(exchange);
         ParkedExchange parking = new ParkedExchange(exchange, callback, this, whenReleased, routes);
         parked.add(parking);
+        if (stops(routes)) {
+            // the stop came while it was on its way here, and may have overlooked it
+            afterGrace(parking::release);
+        }
+        return parking;
+    }
+
+    private boolean stops(Set<Route> routes) {
         boolean stopping = false;
         for (Route route : routes) {
             stopping |= watch(route).routeStops();
         }
-        if (stopping) {
-            // its consumer was still polling when the others were released
-            afterGrace(parking::release);
-        }
-        return parking;
+        return stopping;
     }
 
     /** Ends all that are still parked, at once: the component stops. */
@@ -104,7 +121,8 @@ final class Parking {
         if (grace.isZero()) {
             release.run();
         } else {
-            timer.schedule(release, grace.toMillis(), TimeUnit.MILLISECONDS);
+            // on a worker: the completions of an exchange may take their time
+            timer.schedule(() -> workers.execute(release), grace.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -42,8 +42,11 @@ final class RequestMapping {
     private final ClaidEndpoint endpoint;
     private final ClaidConfiguration options;
 
-    /** @param bytes what is to be uploaded as the input; null if the request names its input */
-    record Mapped(EditRequest request, ImageSource bytes) {}
+    /**
+     * @param bytes what is to be uploaded as the input; null if the request names its input
+     * @param resultOf the task whose result is the input; null if it is none
+     */
+    record Mapped(EditRequest request, ImageSource bytes, Long resultOf) {}
 
     RequestMapping(ClaidEndpoint endpoint) {
         this.endpoint = endpoint;
@@ -60,7 +63,7 @@ final class RequestMapping {
             merged.putObject("operations");
         }
         if (body.bytes != null) {
-            return new Mapped(checkedWithoutInput(merged, body.bytes), body.bytes);
+            return new Mapped(checkedWithoutInput(merged, body.bytes), body.bytes, null);
         }
         if (!merged.has("input")) {
             throw new ClaidInvalidRequestException(
@@ -71,7 +74,7 @@ final class RequestMapping {
                     BODY_FORMS);
         }
         RequestRules.check(merged, options.getValidate());
-        return new Mapped(EditRequest.fromJson(merged), null);
+        return new Mapped(EditRequest.fromJson(merged), null, headers.has("input") ? null : body.resultOf);
     }
 
     private EditRequest checkedWithoutInput(ObjectNode merged, ImageSource bytes)
@@ -116,6 +119,7 @@ final class RequestMapping {
         private final Object value;
         private ObjectNode request = JsonNodeFactory.instance.objectNode();
         private ImageSource bytes;
+        private Long resultOf;
 
         Body(Exchange exchange) {
             this.exchange = exchange;
@@ -130,7 +134,8 @@ final class RequestMapping {
                     request.remove("operations");
                 }
             } else if (value instanceof ClaidTask task) {
-                request.put("input", resultOf(task));
+                request.put("input", RequestMapping.resultOf(task));
+                resultOf = task.id();
             } else if (value instanceof ObjectNode || value instanceof Map) {
                 request = JsonValues.object("body", JsonValues.tree("body", value, BODY_FORMS), BODY_FORMS);
             } else if (value instanceof ArrayNode || value instanceof Collection) {
