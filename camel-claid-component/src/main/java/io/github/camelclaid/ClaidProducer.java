@@ -54,7 +54,12 @@ final class ClaidProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         // a setting that cannot be used is to stop the route from starting, not to fail its messages
-        endpoint.service();
+        ClaidService service = endpoint.service();
+        boolean submits =
+                options.getOperation() == ClaidOperation.submit || options.getOperation() == ClaidOperation.edit;
+        if (submits && options.getStaging() == ClaidConfiguration.Staging.upload) {
+            service.sayThatUploadsAreCharged();
+        }
     }
 
     @Override

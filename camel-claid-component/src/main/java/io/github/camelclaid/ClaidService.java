@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -58,6 +59,7 @@ final class ClaidService implements AutoCloseable {
     private final Parking parking;
     private final Spool spool;
     private final ClaidHealthCheck health;
+    private final AtomicBoolean saidThatUploadsAreCharged = new AtomicBoolean();
 
     ClaidService(ClaidAccount account, ClaidComponent component) {
         this.account = account;
@@ -120,6 +122,14 @@ final class ClaidService implements AutoCloseable {
     /** Where exchanges are routed; never where answers arrive. */
     ExecutorService routing() {
         return routing;
+    }
+
+    void sayThatUploadsAreCharged() {
+        if (saidThatUploadsAreCharged.compareAndSet(false, true)) {
+            LOG.info(
+                    "Claid: pictures that come as bytes are uploaded before they are edited, a second call each that is"
+                            + " presumably charged; URLs are not (staging=none refuses bytes)");
+        }
     }
 
     @Override
