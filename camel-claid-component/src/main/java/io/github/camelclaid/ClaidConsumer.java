@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -173,9 +172,7 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
 
     private Throwable failure(TrackedTask task, Throwable noPicture) {
         if (noPicture != null) {
-            return noPicture instanceof CompletionException && noPicture.getCause() != null
-                    ? noPicture.getCause()
-                    : noPicture;
+            return ClaidException.causeOf(noPicture);
         }
         ClaidException failure = task.failure();
         // one that expired has no answer that could be the message

@@ -1,7 +1,7 @@
 package io.github.camelclaid;
 
+import io.github.camelclaid.client.ClaidException;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -50,7 +50,7 @@ final class ParkedExchange {
                 if (failure == null) {
                     result.accept(value);
                 } else {
-                    exchange.setException(causeOf(failure));
+                    exchange.setException(ClaidException.causeOf(failure));
                 }
             });
             if (!isFirst && failure == null) {
@@ -74,10 +74,6 @@ final class ParkedExchange {
             callback.done(false);
         });
         return true;
-    }
-
-    private static Throwable causeOf(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /**

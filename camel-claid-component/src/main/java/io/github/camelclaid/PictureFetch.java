@@ -1,5 +1,6 @@
 package io.github.camelclaid;
 
+import io.github.camelclaid.client.ClaidException;
 import io.github.camelclaid.client.ClaidInvalidRequestException;
 import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.transfer.ClaidDownloadException;
@@ -11,7 +12,6 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +67,7 @@ final class PictureFetch {
         return downloads
                 .fetch(url, expected)
                 .handle((picture, trouble) -> {
-                    Throwable cause = trouble instanceof CompletionException ? trouble.getCause() : trouble;
+                    Throwable cause = ClaidException.causeOf(trouble);
                     boolean again = earlier < RETRIES.size()
                             && cause instanceof ClaidDownloadException refused
                             && refused.isRetryable();

@@ -1,5 +1,7 @@
 package io.github.camelclaid.client;
 
+import java.util.concurrent.CompletionException;
+
 /** Whatever goes wrong between a route and Claid. No message of it ever holds the API key. */
 public abstract class ClaidException extends Exception {
 
@@ -11,5 +13,10 @@ public abstract class ClaidException extends Exception {
 
     protected ClaidException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** What went wrong, out of the wrapping that a {@link java.util.concurrent.CompletionStage} may put around it. */
+    public static Throwable causeOf(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

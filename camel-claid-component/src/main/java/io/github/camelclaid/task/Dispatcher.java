@@ -1,5 +1,6 @@
 package io.github.camelclaid.task;
 
+import io.github.camelclaid.client.ClaidException;
 import io.github.camelclaid.quota.Purpose;
 import io.github.camelclaid.quota.RequestPacer;
 import io.github.camelclaid.quota.Slot;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -167,7 +167,7 @@ final class Dispatcher {
 
     /** The workers take nothing more: the component stops. */
     private void giveBackUnlessTaken(CompletableFuture<Slot> slot, Throwable trouble) {
-        Throwable cause = trouble instanceof CompletionException ? trouble.getCause() : trouble;
+        Throwable cause = ClaidException.causeOf(trouble);
         if (cause instanceof RejectedExecutionException) {
             synchronized (this) {
                 asking = false;

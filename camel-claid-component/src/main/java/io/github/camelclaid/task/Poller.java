@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -35,8 +34,6 @@ import org.slf4j.LoggerFactory;
 final class Poller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-    private static final Duration ACCOUNT_RETRY = Duration.ofSeconds(60);
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     /** A task may be unknown for a moment where it was only just accepted. */
     private static final Duration MISSING_FOR_GOOD = Duration.ofSeconds(30);
 
@@ -154,7 +151,7 @@ final class Poller {
             accountIsInOrder();
             afterAnswer(task, answer);
         } else {
-            afterTrouble(task, trouble instanceof CompletionException ? trouble.getCause() : trouble);
+            afterTrouble(task, ClaidException.causeOf(trouble));
         }
         return null;
     }
@@ -189,7 +186,7 @@ final class Poller {
         Instant next = schedule.next(task.polling().count() + 1, now(), random);
         if (!(trouble instanceof ClaidApiException refusal)) {
             if (failuresInARow.incrementAndGet() >= FAILURES_OF_AN_OUTAGE && trouble instanceof ClaidException outage) {
-                doors.polls().closeForLonger(outage, FIRST_RETRY, ACCOUNT_RETRY);
+                doors.polls().closeForLonger(outage, Doors.FIRST_WAIT, Doors.LONGEST_WAIT);
             }
             LOG.debug("A poll of task {} failed, the next one is at {}", task.taskId(), next, trouble);
             pollAgain(task, Poller::saidNothing, next);
@@ -201,7 +198,7 @@ final class Poller {
         switch (refusal.httpStatus()) {
             case 404 -> afterMissing(task);
             case 401, 403 -> {
-                doors.account().close(refusal, ACCOUNT_RETRY);
+                doors.account().close(refusal, Doors.LONGEST_WAIT);
                 pollAgain(task, UnaryOperator.identity(), now());
             }
             case 429 -> pollAgain(task, UnaryOperator.identity(), now());
@@ -295,7 +292,7 @@ final class Poller {
             return answer;
         }
         return answer.handle((task, trouble) -> {
-                    Throwable cause = trouble instanceof CompletionException ? trouble.getCause() : trouble;
+                    Throwable cause = ClaidException.causeOf(trouble);
                     boolean missing = cause instanceof ClaidApiException refusal && refusal.httpStatus() == 404;
                     return missing ? ask(taskId, VersionChoice.other(version)) : answer;
                 })

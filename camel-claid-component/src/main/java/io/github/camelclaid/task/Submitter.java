@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -42,8 +41,6 @@ import org.slf4j.LoggerFactory;
 final class Submitter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Submitter.class);
-    private static final Duration ACCOUNT_RETRY = Duration.ofSeconds(60);
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final int MOST_CHARGES_BY_ITSELF = 3;
     /** An edit may wait before Claid reads its input. */
     private static final Duration LEAST_STAGED_LIFE = Duration.ofHours(1);
@@ -85,7 +82,8 @@ final class Submitter {
         this.door = doors.submits();
         this.listener = listener;
         // what cannot be collected should not be paid: polls find out first whether the account is in order
-        List<Entrance> entrances = List.of(Entrance.of(doors.submits()), new Entrance(doors.account(), ACCOUNT_RETRY));
+        List<Entrance> entrances =
+                List.of(Entrance.of(doors.submits()), new Entrance(doors.account(), Doors.LONGEST_WAIT));
         this.uploads = new Dispatcher(Purpose.UPLOAD, work(toUpload, this::upload), entrances, engine);
         this.submits = new Dispatcher(Purpose.SUBMIT, work(toSubmit, this::submit), entrances, engine);
     }
@@ -207,7 +205,7 @@ final class Submitter {
                     : request.whenComplete((done, trouble) -> {
                         if (trouble != null) {
                             LOG.error("Claid: what became of {} could not be written down", walk.key(), trouble);
-                            end(walk, unwrap(trouble));
+                            end(walk, ClaidException.causeOf(trouble));
                         }
                     });
         } catch (RuntimeException | Error e) {
@@ -240,7 +238,7 @@ final class Submitter {
 
     private Void afterUpload(Walk walk, UploadedImage image, Throwable trouble) {
         if (image == null) {
-            afterTrouble(walk, unwrap(trouble));
+            afterTrouble(walk, ClaidException.causeOf(trouble));
             return null;
         }
         worked(walk);
@@ -265,7 +263,7 @@ final class Submitter {
 
     private Void afterSubmit(Walk walk, ClaidTask answer, Throwable trouble) {
         if (answer == null) {
-            afterTrouble(walk, unwrap(trouble));
+            afterTrouble(walk, ClaidException.causeOf(trouble));
             return null;
         }
         worked(walk);
@@ -291,7 +289,7 @@ final class Submitter {
         if (trouble instanceof ClaidApiException refusal) {
             afterRefusal(walk, refusal);
         } else if (trouble instanceof ClaidUnavailableException unavailable) {
-            holdBack(walk, unavailable, () -> door.closeForLonger(unavailable, FIRST_RETRY, ACCOUNT_RETRY));
+            holdBack(walk, unavailable, () -> door.closeForLonger(unavailable, Doors.FIRST_WAIT, Doors.LONGEST_WAIT));
         } else if (trouble instanceof IOException unreadable) {
             // the file could not be opened, nothing was sent
             refuse(walk, unreadable);
@@ -303,7 +301,7 @@ final class Submitter {
     private void afterRefusal(Walk walk, ClaidApiException refusal) {
         switch (refusal.httpStatus()) {
             case 429 -> sendLater(walk); // the pacer knows for how long nobody gets a slot
-            case 401, 402, 403 -> holdBack(walk, refusal, () -> door.close(refusal, ACCOUNT_RETRY));
+            case 401, 402, 403 -> holdBack(walk, refusal, () -> door.close(refusal, Doors.LONGEST_WAIT));
             case 404 -> {
                 if (versions.isFixed() || walk.hasTurned) {
                     refuse(walk, refusal);
@@ -340,7 +338,7 @@ final class Submitter {
         ClaidUnknownOutcomeException unknown = trouble instanceof ClaidUnknownOutcomeException known
                 ? known
                 : new ClaidUnknownOutcomeException(trouble.toString(), OptionalInt.empty(), null, trouble);
-        door.closeForLonger(unknown, FIRST_RETRY, ACCOUNT_RETRY);
+        door.closeForLonger(unknown, Doors.FIRST_WAIT, Doors.LONGEST_WAIT);
         TrackedTask task = write(
                 walk, before -> before.charged().over(TaskState.UNKNOWN, new Outcome(null, unknown.reason(), now())));
         boolean again = walk.submission().policy().onUnknown() == SubmitPolicy.OnUnknown.resubmit
@@ -375,9 +373,5 @@ final class Submitter {
 
     private Instant now() {
         return engine.clock().instant();
-    }
-
-    private static Throwable unwrap(Throwable trouble) {
-        return trouble instanceof CompletionException && trouble.getCause() != null ? trouble.getCause() : trouble;
     }
 }
