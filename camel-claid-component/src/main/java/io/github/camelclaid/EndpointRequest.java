@@ -8,6 +8,7 @@ import io.github.camelclaid.client.EditRequest;
 import io.github.camelclaid.client.Operations;
 import io.github.camelclaid.client.Output;
 import io.github.camelclaid.client.RequestRules;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,9 @@ import org.apache.camel.support.ResourceHelper;
 
 /** The part of a request that an endpoint's options give, checked when the route starts. */
 final class EndpointRequest {
+
+    private static final String FORMS =
+            "a JSON object, a resource that holds one (classpath:… or file:…), or a bean (#…)";
 
     private final ClaidConfiguration options;
     private final CamelContext camel;
@@ -73,7 +77,7 @@ final class EndpointRequest {
         if (options.getOutput() == null) {
             return;
         }
-        JsonNode output = JsonValues.output("output", resolved(options.getOutput()));
+        JsonNode output = JsonValues.output("output", resolved("output", options.getOutput()));
         RequestRules.checkOutput(output, options.getValidate());
         String address = Output.fromJson(output).destination().orElse(null);
         if (AddressTemplate.is(address)) {
@@ -85,7 +89,7 @@ final class EndpointRequest {
     private ObjectNode operations() throws ClaidInvalidRequestException, IOException {
         ObjectNode whole = options.getOperations() == null
                 ? null
-                : JsonValues.operations("operations", resolved(options.getOperations()));
+                : JsonValues.operations("operations", resolved("operations", options.getOperations()), FORMS);
         if (options.getOp() == null || options.getOp().isEmpty()) {
             return whole;
         }
@@ -100,16 +104,30 @@ final class EndpointRequest {
         return (ObjectNode) EditRequest.merge(under, over).get("operations");
     }
 
-    private Object resolved(Object value) throws IOException {
+    private Object resolved(String option, Object value) throws ClaidInvalidRequestException, IOException {
         if (value instanceof String text && isResource(text)) {
             try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(camel, text)) {
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (FileNotFoundException e) {
+                throw missing(option, text);
             }
         }
         if (value instanceof String text && text.startsWith("#")) {
-            return EndpointHelper.resolveReferenceParameter(camel, text, Object.class);
+            Object bean = EndpointHelper.resolveReferenceParameter(camel, text, Object.class, false);
+            if (bean == null) {
+                throw missing(option, text);
+            }
+            return bean;
         }
         return value;
+    }
+
+    private static ClaidInvalidRequestException missing(String option, String reference) {
+        return new ClaidInvalidRequestException(
+                option + " is \"" + reference + "\", which does not exist, allowed: " + FORMS,
+                option,
+                reference,
+                FORMS);
     }
 
     private static boolean isResource(String text) {
