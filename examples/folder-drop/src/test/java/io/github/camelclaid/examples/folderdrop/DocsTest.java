@@ -37,8 +37,10 @@ class DocsTest {
     private static final Path REPOSITORY = Path.of("../..");
 
     @RegisterExtension
-    static final ClaidSimulatorExtension claid = ClaidSimulatorExtension.with(
-            simulator -> simulator.noQuota().duration(TaskDuration.fixed(Duration.ofMillis(100))));
+    static final ClaidSimulatorExtension claid = ClaidSimulatorExtension.with(simulator -> simulator
+            .noQuota()
+            .duration(TaskDuration.fixed(Duration.ofMillis(100)))
+            .storage("samples", Path.of("src/main/resources/samples")));
 
     @TempDir
     Path folder;
@@ -87,6 +89,44 @@ class DocsTest {
     }
 
     @Test
+    void theFolderOfYamlOnlyEditsAPicture() throws Exception {
+        load(blocks("docs/yaml.md", "yaml").get(0), "folder.yaml");
+
+        editsAPicture();
+    }
+
+    @Test
+    void theFolderOfYamlOnlyInXmlEditsAPicture() throws Exception {
+        load(blocks("docs/yaml.md", "xml").get(0), "folder.xml");
+
+        editsAPicture();
+    }
+
+    @Test
+    void theListOfYamlOnlyEditsEachPictureAtItsUrl() throws Exception {
+        load(blocks("docs/yaml.md", "yaml").get(1), "urls.yaml");
+
+        Path away = Files.writeString(
+                folder.resolve("away"),
+                "storage://samples/mug.jpg\r\n\nstorage://samples/none.jpg\nstorage://samples/lamp.webp");
+        Files.move(away, Files.createDirectories(folder.resolve("lists")).resolve("today.txt"));
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> Files.exists(folder.resolve("outbox/3-lamp.jpg")));
+        await().atMost(Duration.ofSeconds(15)).until(() -> Files.exists(folder.resolve("done/today.txt")));
+        assertThat(folder.resolve("outbox/0-mug.jpg")).isNotEmptyFile();
+        assertThat(folder.resolve("outbox/2-none.jpg")).doesNotExist();
+    }
+
+    @Test
+    void theRoutesOfYamlOnlyAreThoseOfItsExample() throws Exception {
+        List<String> yaml = blocks("docs/yaml.md", "yaml");
+
+        assertThat(yaml.get(0)).isEqualTo(read("examples/yaml-only/camel/folder.camel.yaml"));
+        assertThat(yaml.get(1)).isEqualTo(read("examples/yaml-only/camel/urls.camel.yaml"));
+        assertThat(blocks("docs/yaml.md", "xml").get(0)).isEqualTo(read("examples/yaml-only/xml/folder.camel.xml"));
+    }
+
+    @Test
     void theTypedRequestOfGettingStartedIsSent() throws Exception {
         EditRequest request = EditRequest.builder()
                 .input("https://example.com/shoe.jpg")
@@ -114,6 +154,11 @@ class DocsTest {
     private void loadYaml(String route) throws Exception {
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(ResourceHelper.fromString("route-" + route.hashCode() + ".yaml", here(route)));
+    }
+
+    private void load(String route, String file) throws Exception {
+        camel.getPropertiesComponent().addInitialProperty("folder", folder.toString());
+        PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString(file, route));
     }
 
     /** Folders of the routes lie in the test's own. */
