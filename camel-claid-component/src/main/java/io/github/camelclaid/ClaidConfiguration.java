@@ -41,7 +41,10 @@ public class ClaidConfiguration implements Cloneable {
     private ClaidOperation operation = ClaidOperation.submit;
 
     @UriParam(label = "producer")
-    @Metadata(description = "The http(s) or storage URL of the image to edit, where neither header nor body names one.")
+    @Metadata(
+            description =
+                    "The http(s) or storage URL of the image to edit, where neither header nor body names one. May"
+                            + " hold functions of Camel's simple language, such as storage://shop/${header.CamelAwsS3Key}.")
     private String input;
 
     @UriParam(label = "producer", javaType = "java.lang.String")
@@ -63,8 +66,10 @@ public class ClaidConfiguration implements Cloneable {
     @Metadata(
             description =
                     "The output: the URI of a destination, JSON, a resource (classpath: or file:) that holds JSON,"
-                            + " or a bean reference (#bean) to Output, a Map or a JsonNode. By default Claid makes a JPEG at a"
-                            + " temporary URL.")
+                            + " or a bean reference (#bean) to Output, a Map or a JsonNode. The destination may hold"
+                            + " functions of Camel's simple language, such as"
+                            + " storage://shop/out/${file:name.noext}.webp. By default Claid makes a JPEG at a temporary"
+                            + " URL.")
     private Object output;
 
     @UriParam(label = "producer", defaultValue = "strict", enums = "strict,lenient,off")

@@ -1,6 +1,5 @@
 package io.github.camelclaid;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelclaid.task.Lane;
 import io.github.camelclaid.task.Mode;
 import java.util.Map;
@@ -46,7 +45,7 @@ public class ClaidEndpoint extends ScheduledPollEndpoint implements EndpointServ
     @Metadata(description = "How many tasks one poll emits at most; 0 means as many as maxInFlight allows.")
     private int maxMessagesPerPoll;
 
-    private ObjectNode defaults;
+    private EndpointRequest defaults;
 
     ClaidEndpoint(String uri, ClaidComponent component, ClaidConfiguration configuration, String name) {
         super(uri, component);
@@ -65,7 +64,7 @@ public class ClaidEndpoint extends ScheduledPollEndpoint implements EndpointServ
             throw new IllegalArgumentException("maxDeliveries is " + configuration.getMaxDeliveries()
                     + ", allowed: 0 (until the result expires) or more");
         }
-        defaults = new EndpointRequest(configuration, getCamelContext()).read();
+        defaults = new EndpointRequest(configuration, getCamelContext());
     }
 
     @Override
@@ -101,8 +100,8 @@ public class ClaidEndpoint extends ScheduledPollEndpoint implements EndpointServ
         return false;
     }
 
-    /** The request as the endpoint's options have it, perhaps incomplete; not to be changed. */
-    ObjectNode defaults() {
+    /** The request as the endpoint's options have it. */
+    EndpointRequest defaults() {
         return defaults;
     }
 

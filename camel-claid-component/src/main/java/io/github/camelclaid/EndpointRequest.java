@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelclaid.client.ClaidInvalidRequestException;
 import io.github.camelclaid.client.EditRequest;
 import io.github.camelclaid.client.Operations;
+import io.github.camelclaid.client.Output;
 import io.github.camelclaid.client.RequestRules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -21,29 +23,63 @@ final class EndpointRequest {
 
     private final ClaidConfiguration options;
     private final CamelContext camel;
+    private final ObjectNode request = JsonNodeFactory.instance.objectNode();
+    private AddressTemplate input;
+    private AddressTemplate destination;
 
-    EndpointRequest(ClaidConfiguration options, CamelContext camel) {
+    EndpointRequest(ClaidConfiguration options, CamelContext camel) throws ClaidInvalidRequestException, IOException {
         this.options = options;
         this.camel = camel;
-    }
-
-    ObjectNode read() throws ClaidInvalidRequestException, IOException {
-        ObjectNode request = JsonNodeFactory.instance.objectNode();
-        if (options.getInput() != null) {
-            request.put("input", options.getInput());
-            RequestRules.checkInput(request.get("input"), options.getValidate());
-        }
+        readInput();
         ObjectNode operations = operations();
         if (operations != null) {
             RequestRules.checkOperations(operations, options.getValidate());
             request.set("operations", operations);
         }
-        if (options.getOutput() != null) {
-            JsonNode output = JsonValues.output("output", resolved(options.getOutput()));
-            RequestRules.checkOutput(output, options.getValidate());
-            request.set("output", output);
-        }
+        readOutput();
+    }
+
+    /** What the options say, perhaps incomplete; addresses may be templates. Not to be changed. */
+    ObjectNode request() {
         return request;
+    }
+
+    /** Completes the addresses of {@code merged} that are templates of this endpoint still. */
+    void complete(ObjectNode merged, Exchange exchange) throws ClaidInvalidRequestException {
+        if (input != null && input.isText(merged.get("input"))) {
+            merged.put("input", input.complete(exchange));
+        }
+        if (destination == null) {
+            return;
+        }
+        if (destination.isText(merged.path("output").get("destination"))) {
+            ((ObjectNode) merged.get("output")).put("destination", destination.complete(exchange));
+        } else if (destination.isText(merged.get("output"))) {
+            merged.put("output", destination.complete(exchange));
+        }
+    }
+
+    private void readInput() throws ClaidInvalidRequestException {
+        if (AddressTemplate.is(options.getInput())) {
+            input = AddressTemplate.parse("input", options.getInput(), camel);
+        }
+        if (options.getInput() != null) {
+            request.put("input", options.getInput());
+            RequestRules.checkInput(request.get("input"), options.getValidate());
+        }
+    }
+
+    private void readOutput() throws ClaidInvalidRequestException, IOException {
+        if (options.getOutput() == null) {
+            return;
+        }
+        JsonNode output = JsonValues.output("output", resolved(options.getOutput()));
+        RequestRules.checkOutput(output, options.getValidate());
+        String address = Output.fromJson(output).destination().orElse(null);
+        if (AddressTemplate.is(address)) {
+            destination = AddressTemplate.parse("output", address, camel);
+        }
+        request.set("output", output);
     }
 
     private ObjectNode operations() throws ClaidInvalidRequestException, IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelclaid.task.Mode;
 import io.github.camelclaid.task.TaskKey;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,6 +26,8 @@ import org.apache.camel.Message;
 final class KeyMapping {
 
     private static final String S3_ETAG = "CamelAwsS3ETag";
+    private static final String S3_KEY = "CamelAwsS3Key";
+    private static final String S3_BUCKET = "CamelAwsS3BucketName";
     private static final String S3_VERSION = "CamelAwsS3VersionId";
 
     private final String[] keyHeaders;
@@ -34,14 +37,12 @@ final class KeyMapping {
     }
 
     TaskKey key(Message message, RequestMapping.Mapped mapped, Mode mode) {
-        String etag = message.getHeader(S3_ETAG, String.class);
-        String version = message.getHeader(S3_VERSION, String.class);
-        String content = content(mapped);
-        boolean identified = mapped.bytes() != null || mapped.resultOf() != null || etag != null || version != null;
+        String version = objectVersion(message, mapped);
+        boolean identified = mapped.bytes() != null || mapped.resultOf() != null || !version.isEmpty();
 
         ObjectNode edit = mapped.request().toJson();
         edit.remove("input");
-        String fingerprint = digest(content, text(etag), text(version), canonical(edit));
+        String fingerprint = digest(content(mapped), version, canonical(edit));
         String given = message.getHeader(ClaidConstants.TASK_KEY, String.class);
         if (given != null) {
             return new TaskKey(given, fingerprint, identified);
@@ -55,6 +56,33 @@ final class KeyMapping {
             parts[i + 1] = text(message.getHeader(keyHeaders[i], String.class));
         }
         return new TaskKey(digest(parts), fingerprint, identified);
+    }
+
+    /**
+     * What S3 says of the object that is the input, empty if it says nothing that tells one content from another. The
+     * headers may be those of another object than the one that the input is.
+     */
+    private static String objectVersion(Message message, RequestMapping.Mapped mapped) {
+        String key = message.getHeader(S3_KEY, String.class);
+        if (mapped.bytes() != null || mapped.resultOf() != null || key == null) {
+            return "";
+        }
+        String path = path(mapped.request().input());
+        boolean isInput =
+                path.equals("/" + key) || path.equals("/" + message.getHeader(S3_BUCKET, String.class) + "/" + key);
+        return isInput
+                ? text(message.getHeader(S3_ETAG, String.class)) + text(message.getHeader(S3_VERSION, String.class))
+                : "";
+    }
+
+    /** Decoded; empty if the text is no address. */
+    private static String path(String url) {
+        try {
+            String path = URI.create(url).getPath();
+            return path == null ? "" : path;
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     private static String content(RequestMapping.Mapped mapped) {

@@ -9,6 +9,7 @@ import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.EditRequest;
 import io.github.camelclaid.client.ImageObject;
 import io.github.camelclaid.client.RequestRules;
+import io.github.camelclaid.client.StorageUri;
 import io.github.camelclaid.transfer.ImageSource;
 import io.github.camelclaid.transfer.Spool;
 import java.io.BufferedInputStream;
@@ -32,7 +33,7 @@ import org.apache.camel.WrappedFile;
  */
 final class RequestMapping {
 
-    private static final Pattern URL = Pattern.compile("(?i)(https?|storage)://\\S+");
+    private static final Pattern URL = Pattern.compile("(?i)https?://\\S+|storage://.+");
     private static final int LARGEST_JSON = 1024 * 1024;
     private static final int MOST_LEADING_SPACE = 1024;
     private static final String BODY_FORMS =
@@ -58,12 +59,13 @@ final class RequestMapping {
         Message message = exchange.getMessage();
         ObjectNode headers = headers(message);
         Body body = new Body(exchange).read(headers.has("input"));
-        ObjectNode merged = EditRequest.merge(EditRequest.merge(endpoint.defaults(), body.request), headers);
+        ObjectNode merged =
+                EditRequest.merge(EditRequest.merge(endpoint.defaults().request(), body.request), headers);
         if (!merged.has("operations")) {
             merged.putObject("operations");
         }
         if (body.bytes != null) {
-            return new Mapped(checkedWithoutInput(merged, body.bytes), body.bytes, null);
+            return new Mapped(withoutInput(merged, body.bytes, exchange), body.bytes, null);
         }
         if (!merged.has("input")) {
             throw new ClaidInvalidRequestException(
@@ -73,19 +75,23 @@ final class RequestMapping {
                     null,
                     BODY_FORMS);
         }
-        RequestRules.check(merged, options.getValidate());
-        return new Mapped(EditRequest.fromJson(merged), null, headers.has("input") ? null : body.resultOf);
+        return new Mapped(checked(merged, exchange), null, headers.has("input") ? null : body.resultOf);
     }
 
-    private EditRequest checkedWithoutInput(ObjectNode merged, ImageSource bytes)
+    private EditRequest checked(ObjectNode merged, Exchange exchange) throws ClaidInvalidRequestException {
+        endpoint.defaults().complete(merged, exchange);
+        StorageUri.encodedIn(merged);
+        RequestRules.check(merged, options.getValidate());
+        return EditRequest.fromJson(merged);
+    }
+
+    private EditRequest withoutInput(ObjectNode merged, ImageSource bytes, Exchange exchange)
             throws ClaidInvalidRequestException, IOException {
         try {
             // stands for the URL that the upload will give
             merged.put("input", "https://upload");
-            RequestRules.check(merged, options.getValidate());
-            merged.remove("input");
-            return EditRequest.fromJson(merged);
-        } catch (ClaidInvalidRequestException e) {
+            return checked(merged, exchange).withInput(null);
+        } catch (ClaidInvalidRequestException | RuntimeException e) {
             bytes.close();
             throw e;
         }
