@@ -39,11 +39,10 @@ public final class PresignedRoute extends RouteBuilder {
                 .setHeader(AWS2S3Constants.DOWNLOAD_LINK_EXPIRATION_TIME, constant(86_400_000))
                 .to("aws2-s3://{{s3.source}}?operation=createDownloadLink")
                 .setHeader(Exchange.FILE_NAME, header(AWS2S3Constants.KEY))
-                .to(
-                        "claid:presigned?operation=edit&download=true"
-                                + "&op.background.remove.clipping=true&op.background.color=#f3eee6"
-                                + "&op.resizing.width=1200&op.resizing.height=1200&op.resizing.fit=canvas"
-                                + "&output={\"format\": {\"type\": \"webp\", \"compression\": {\"type\": \"lossy\", \"quality\": 85}}}")
+                .to("claid:presigned?operation=edit&download=true"
+                        + "&op.background.remove.clipping=true&op.background.color=#f3eee6"
+                        + "&op.resizing.width=1200&op.resizing.height=1200&op.resizing.fit=canvas"
+                        + "&output={\"format\": \"webp\"}")
                 // an enrichment, which leaves CamelAwsS3Key as it is
                 .enrich("direct:put-result", new UseOriginalAggregationStrategy())
                 .log(

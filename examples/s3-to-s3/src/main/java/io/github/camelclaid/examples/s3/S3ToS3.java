@@ -170,6 +170,8 @@ public final class S3ToS3 {
             settings = Settings.read(name -> properties.resolveProperty(name).orElse(""));
             main.addOverrideProperty("s3.source", settings.source());
             main.addOverrideProperty("s3.target", settings.target());
+            main.addOverrideProperty("s3.source-storage", settings.sourceStorage());
+            main.addOverrideProperty("s3.target-storage", settings.targetStorage());
             if (settings.isLocal()) {
                 try {
                     startServers();
@@ -190,6 +192,8 @@ public final class S3ToS3 {
             main.addOverrideProperty("camel.component.aws2-s3.access-key", LocalS3.ACCESS_KEY);
             main.addOverrideProperty("camel.component.aws2-s3.secret-key", LocalS3.SECRET_KEY);
             simulator = ClaidSimulator.builder()
+                    .storage(settings.source(), home.buckets().resolve(settings.source()))
+                    .storage(settings.target(), home.buckets().resolve(settings.target()))
                     .duration(TaskDuration.uniform(Duration.ofSeconds(1), Duration.ofSeconds(4)))
                     .start();
             main.addOverrideProperty("camel.component.claid.api-key", simulator.apiKey());

@@ -7,11 +7,20 @@ import org.apache.camel.util.TimeUtils;
 /**
  * What application.properties says.
  *
+ * @param sourceStorage name of Claid's connector to that bucket; blank except for zero copy
  * @param isLocal without buckets of the user's own: S3 and Claid are played by servers on this machine
  * @param isJava whether the routes are those of the program, not those of the files
  * @param exitWhenIdle zero goes on for ever
  */
-record Settings(Way way, boolean isJava, String source, String target, boolean isLocal, Duration exitWhenIdle) {
+record Settings(
+        Way way,
+        boolean isJava,
+        String source,
+        String target,
+        String sourceStorage,
+        String targetStorage,
+        boolean isLocal,
+        Duration exitWhenIdle) {
 
     private static final String LOCAL_SOURCE = "shop-incoming";
     private static final String LOCAL_TARGET = "shop-edited";
@@ -39,9 +48,25 @@ record Settings(Way way, boolean isJava, String source, String target, boolean i
         Way way = Way.named(value.apply("s3.way").strip());
         boolean isJava = isJava(value.apply("s3.dsl").strip());
         String idle = value.apply("s3.exit-when-idle").strip();
-        return source.isEmpty()
-                ? new Settings(way, isJava, LOCAL_SOURCE, LOCAL_TARGET, true, duration(idle, LOCAL_IDLE))
-                : new Settings(way, isJava, source, target, false, duration(idle, Duration.ZERO));
+        if (source.isEmpty()) {
+            return new Settings(
+                    way,
+                    isJava,
+                    LOCAL_SOURCE,
+                    LOCAL_TARGET,
+                    LOCAL_SOURCE,
+                    LOCAL_TARGET,
+                    true,
+                    duration(idle, LOCAL_IDLE));
+        }
+        String sourceStorage = value.apply("s3.source-storage").strip();
+        String targetStorage = value.apply("s3.target-storage").strip();
+        if (way == Way.ZERO_COPY && (sourceStorage.isEmpty() || targetStorage.isEmpty())) {
+            throw new IllegalArgumentException((sourceStorage.isEmpty() ? "s3.source-storage" : "s3.target-storage")
+                    + " is missing: the name of Claid's storage connector to that bucket");
+        }
+        return new Settings(
+                way, isJava, source, target, sourceStorage, targetStorage, false, duration(idle, Duration.ZERO));
     }
 
     private static boolean isJava(String dsl) {

@@ -8,6 +8,7 @@ import org.apache.camel.builder.RouteBuilder;
 /** How pictures get from bucket to bucket. */
 enum Way {
     PRESIGNED("presigned", "put-result"),
+    ZERO_COPY("zero-copy"),
     UPLOAD("upload", "put-result");
 
     private final List<String> routes;
@@ -34,6 +35,7 @@ enum Way {
     List<RouteBuilder> java() {
         return switch (this) {
             case PRESIGNED -> List.of(new PresignedRoute(), new PutResultRoute());
+            case ZERO_COPY -> List.of(new ZeroCopyRoute());
             case UPLOAD -> List.of(new UploadRoute(), new PutResultRoute());
         };
     }
