@@ -21,7 +21,7 @@ public final class PresignedRoute extends RouteBuilder {
                 .log(
                         LoggingLevel.WARN,
                         "s3-to-s3",
-                        "${exchangeProperty.CamelAwsS3Key} stays in {{s3.source}}: ${exception.message}");
+                        "{{s3.source}}/${exchangeProperty.CamelAwsS3Key} stays: ${exception.message}");
 
         // deletes the object that CamelAwsS3Key names in the end, if the route succeeds
         from("aws2-s3://{{s3.source}}"
@@ -48,6 +48,6 @@ public final class PresignedRoute extends RouteBuilder {
                 .log(
                         LoggingLevel.INFO,
                         "s3-to-s3",
-                        "${header.CamelAwsS3Key} -> {{s3.target}}/edited/${file:name}, task ${header.CamelClaidTaskId}");
+                        "{{s3.source}}/${header.CamelAwsS3Key} -> {{s3.target}}/edited/${file:name}, task ${header.CamelClaidTaskId}");
     }
 }

@@ -115,6 +115,10 @@ public final class S3ToS3 {
         main.bind(name, part);
     }
 
+    CamelContext camel() {
+        return main.getCamelContext();
+    }
+
     void stop() {
         main.completed();
     }

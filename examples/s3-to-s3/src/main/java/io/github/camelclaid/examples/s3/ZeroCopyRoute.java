@@ -19,7 +19,7 @@ public final class ZeroCopyRoute extends RouteBuilder {
                 .log(
                         LoggingLevel.WARN,
                         "s3-to-s3",
-                        "${exchangeProperty.CamelAwsS3Key} stays in {{s3.source}}: ${exception.message}");
+                        "{{s3.source}}/${exchangeProperty.CamelAwsS3Key} stays: ${exception.message}");
 
         // lists only; from aws2-s3 would read each object
         from("scheduler:zero-copy?delay={{s3.poll-every}}"
@@ -29,8 +29,8 @@ public final class ZeroCopyRoute extends RouteBuilder {
                 .routeId("zero-copy")
                 // the first 1000
                 .to("aws2-s3://{{s3.source}}?operation=listObjects")
-                // all at once; no thread waits for an edit
-                .split(body())
+                // all at once; no thread waits for an edit; an object that fails is told of by itself
+                .split(body(), new UseOriginalAggregationStrategy(false))
                 .parallelProcessing()
                 .setProperty(AWS2S3Constants.KEY, simple("${body.key}"))
                 .setHeader(AWS2S3Constants.KEY, simple("${body.key}"))
@@ -61,7 +61,7 @@ public final class ZeroCopyRoute extends RouteBuilder {
                 .log(
                         LoggingLevel.INFO,
                         "s3-to-s3",
-                        "${header.CamelAwsS3Key} -> {{s3.target}}/${exchangeProperty.resultKey}, task ${header.CamelClaidTaskId}");
+                        "{{s3.source}}/${header.CamelAwsS3Key} -> {{s3.target}}/${exchangeProperty.resultKey}, task ${header.CamelClaidTaskId}");
 
         // writes the id of the task to the result, which S3 does by copying the object onto itself
         from("direct:mark-result")
