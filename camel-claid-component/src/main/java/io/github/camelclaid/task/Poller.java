@@ -5,6 +5,7 @@ import io.github.camelclaid.client.ClaidApiException;
 import io.github.camelclaid.client.ClaidClient;
 import io.github.camelclaid.client.ClaidException;
 import io.github.camelclaid.client.ClaidTask;
+import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.client.TaskStatus;
 import io.github.camelclaid.quota.Purpose;
 import io.github.camelclaid.quota.Slot;
@@ -132,7 +133,7 @@ final class Poller {
 
     private CompletableFuture<ClaidTask> status(Acceptance acceptance, Slot slot) {
         try {
-            return client.status(acceptance.taskId(), acceptance.version(), slot);
+            return client.status(acceptance.family(), acceptance.taskId(), acceptance.version(), slot);
         } catch (RuntimeException e) {
             slot.unused();
             return CompletableFuture.failedFuture(e);
@@ -277,24 +278,24 @@ final class Poller {
 
     /** One question out of turn, for whoever asks; nothing is written down. */
     CompletableFuture<ClaidTask> ask(Acceptance acceptance) {
-        return ask(acceptance.taskId(), acceptance.version());
+        return ask(acceptance.family(), acceptance.taskId(), acceptance.version());
     }
 
-    private CompletableFuture<ClaidTask> ask(long taskId, ApiVersion version) {
-        return engine.pacer().acquire(Purpose.POLL).thenCompose(slot -> client.status(taskId, version, slot));
+    private CompletableFuture<ClaidTask> ask(TaskFamily family, long taskId, ApiVersion version) {
+        return engine.pacer().acquire(Purpose.POLL).thenCompose(slot -> client.status(family, taskId, version, slot));
     }
 
     /** One question for a task that is not remembered: under which version it lives is not known. */
-    CompletableFuture<ClaidTask> ask(long taskId) {
+    CompletableFuture<ClaidTask> ask(TaskFamily family, long taskId) {
         ApiVersion version = versions.current();
-        CompletableFuture<ClaidTask> answer = ask(taskId, version);
+        CompletableFuture<ClaidTask> answer = ask(family, taskId, version);
         if (versions.isFixed()) {
             return answer;
         }
         return answer.handle((task, trouble) -> {
                     Throwable cause = ClaidException.causeOf(trouble);
                     boolean missing = cause instanceof ClaidApiException refusal && refusal.httpStatus() == 404;
-                    return missing ? ask(taskId, VersionChoice.other(version)) : answer;
+                    return missing ? ask(family, taskId, VersionChoice.other(version)) : answer;
                 })
                 .thenCompose(question -> question);
     }

@@ -22,7 +22,7 @@ class StatusOutcomeTest {
     final ClientFixture fixture = new ClientFixture();
 
     private CompletableFuture<ClaidTask> ask(ClaidClient client) {
-        return client.status(7, ApiVersion.V1, fixture.slot);
+        return client.status(TaskFamily.EDIT, 7, ApiVersion.V1, fixture.slot);
     }
 
     private CompletableFuture<ClaidTask> ask(URI baseUrl) {
