@@ -1,16 +1,19 @@
 package io.github.camelclaid.task;
 
+import io.github.camelclaid.client.TaskFamily;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -25,10 +28,17 @@ public final class MemoryTaskStore implements TaskStore {
     private final Map<Lane, NavigableSet<Entry>> due = new HashMap<>();
     private final Map<Lane, NavigableSet<Entry>> deliverable = new HashMap<>();
     private final NavigableSet<Entry> retained = new TreeSet<>();
-    private final NavigableSet<Entry> perishable = new TreeSet<>();
+    private final Map<String, NavigableSet<Entry>> perishable = new HashMap<>();
     private final Map<String, Map<TaskState, Integer>> outstanding = new HashMap<>();
 
-    private record TaskId(String account, long id) {}
+    private final Map<String, Set<String>> itemsByBatch = new HashMap<>();
+
+    private record TaskId(String account, TaskFamily family, long id) {
+
+        static TaskId of(TrackedTask task) {
+            return new TaskId(task.lane().account(), task.acceptance().family(), task.taskId());
+        }
+    }
 
     private record Entry(Instant at, String key) implements Comparable<Entry> {
 
@@ -53,37 +63,37 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
-    public synchronized Optional<TrackedTask> findByTaskId(String account, long taskId) {
-        return Optional.ofNullable(keysById.get(new TaskId(account, taskId))).map(tasks::get);
+    public synchronized Optional<TrackedTask> findByTaskId(String account, TaskFamily family, long taskId) {
+        return Optional.ofNullable(keysById.get(new TaskId(account, family, taskId)))
+                .map(tasks::get);
     }
 
     @Override
-    public synchronized boolean remember(TrackedTask task) {
-        if (tasks.containsKey(task.key())) {
-            return false;
+    public synchronized boolean change(List<Change> changes) {
+        for (Change change : changes) {
+            // the same object: each change makes a new one, and comparing the members of large tasks would be slow
+            if (tasks.get(change.key()) != change.before()) {
+                return false;
+            }
         }
-        put(task);
+        for (Change change : changes) {
+            if (change.after() == null) {
+                forgetWithItems(change.before());
+                continue;
+            }
+            if (change.before() != null) {
+                take(change.before());
+            }
+            put(change.after());
+        }
         return true;
     }
 
-    @Override
-    public synchronized boolean replace(TrackedTask before, TrackedTask after) {
-        // the same object: each change makes a new one, and comparing the members of large tasks would be slow
-        if (tasks.get(before.key()) != before) {
-            return false;
-        }
-        take(before);
-        put(after);
-        return true;
-    }
-
-    @Override
-    public synchronized boolean forget(TrackedTask task) {
-        if (tasks.get(task.key()) != task) {
-            return false;
-        }
+    private void forgetWithItems(TrackedTask task) {
         take(task);
-        return true;
+        for (String item : List.copyOf(itemsByBatch.getOrDefault(task.key(), Set.of()))) {
+            take(tasks.get(item));
+        }
     }
 
     @Override
@@ -136,15 +146,23 @@ public final class MemoryTaskStore implements TaskStore {
     @Override
     public synchronized void prune(Instant before) {
         while (!retained.isEmpty() && retained.first().at().isBefore(before)) {
-            take(tasks.get(retained.first().key()));
+            forgetWithItems(tasks.get(retained.first().key()));
         }
     }
 
     @Override
     public synchronized List<TrackedTask> perished(Instant before) {
-        return perishable.headSet(new Entry(before, "")).stream()
+        return perishable.values().stream()
+                .flatMap(entries -> entries.headSet(new Entry(before, "")).stream())
+                .sorted()
                 .map(entry -> tasks.get(entry.key()))
                 .toList();
+    }
+
+    @Override
+    public synchronized Optional<Instant> oldestPerishable(String account) {
+        NavigableSet<Entry> entries = perishable.get(account);
+        return entries == null ? Optional.empty() : Optional.of(entries.first().at());
     }
 
     @Override
@@ -154,8 +172,12 @@ public final class MemoryTaskStore implements TaskStore {
 
     private void put(TrackedTask task) {
         tasks.put(task.key(), task);
-        if (task.acceptance() != null) {
-            keysById.put(new TaskId(task.lane().account(), task.taskId()), task.key());
+        if (task.item() != null) {
+            itemsByBatch
+                    .computeIfAbsent(task.item().batch(), batch -> new HashSet<>())
+                    .add(task.key());
+        } else if (task.acceptance() != null) {
+            keysById.put(TaskId.of(task), task.key());
         }
         if (isPollable(task)) {
             due.computeIfAbsent(task.lane(), lane -> new TreeSet<>())
@@ -167,14 +189,21 @@ public final class MemoryTaskStore implements TaskStore {
                     .add(new Entry(task.delivery().next(), task.key()));
         }
         retainedSince(task).ifPresent(since -> retained.add(new Entry(since, task.key())));
-        perishableSince(task).ifPresent(since -> perishable.add(new Entry(since, task.key())));
+        perishableSince(task).ifPresent(since -> perishable
+                .computeIfAbsent(task.lane().account(), account -> new TreeSet<>())
+                .add(new Entry(since, task.key())));
         count(task, 1);
     }
 
     private void take(TrackedTask task) {
         tasks.remove(task.key());
-        if (task.acceptance() != null) {
-            keysById.remove(new TaskId(task.lane().account(), task.taskId()), task.key());
+        if (task.item() != null) {
+            itemsByBatch.computeIfPresent(task.item().batch(), (batch, items) -> {
+                items.remove(task.key());
+                return items.isEmpty() ? null : items;
+            });
+        } else if (task.acceptance() != null) {
+            keysById.remove(TaskId.of(task), task.key());
         }
         if (isPollable(task)) {
             remove(due, task.lane(), new Entry(task.polling().next(), task.key()));
@@ -183,16 +212,17 @@ public final class MemoryTaskStore implements TaskStore {
             remove(deliverable, task.lane(), new Entry(task.delivery().next(), task.key()));
         }
         retainedSince(task).ifPresent(since -> retained.remove(new Entry(since, task.key())));
-        perishableSince(task).ifPresent(since -> perishable.remove(new Entry(since, task.key())));
+        perishableSince(task)
+                .ifPresent(since -> remove(perishable, task.lane().account(), new Entry(since, task.key())));
         count(task, -1);
     }
 
-    private static void remove(Map<Lane, NavigableSet<Entry>> queues, Lane lane, Entry entry) {
-        NavigableSet<Entry> queue = queues.get(lane);
+    private static <K> void remove(Map<K, NavigableSet<Entry>> queues, K whose, Entry entry) {
+        NavigableSet<Entry> queue = queues.get(whose);
         if (queue != null) {
             queue.remove(entry);
             if (queue.isEmpty()) {
-                queues.remove(lane);
+                queues.remove(whose);
             }
         }
     }
@@ -206,6 +236,9 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     private static Optional<Instant> retainedSince(TrackedTask task) {
+        if (task.item() != null) {
+            return Optional.empty();
+        }
         if (task.isAcknowledged()) {
             return Optional.of(task.delivery().acknowledgedAt());
         }
@@ -228,7 +261,7 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     private void count(TrackedTask task, int change) {
-        if (!task.isAcknowledged()) {
+        if (!task.isAcknowledged() && task.item() == null) {
             outstanding
                     .computeIfAbsent(task.lane().account(), account -> new EnumMap<>(TaskState.class))
                     .merge(task.state(), change, (one, other) -> one + other == 0 ? null : one + other);
