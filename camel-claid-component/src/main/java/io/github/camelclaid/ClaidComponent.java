@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
@@ -173,9 +174,24 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
     protected void doStart() throws Exception {
         super.doStart();
         if (taskStore == null) {
+            refuseToChooseAStore();
             taskStore = new MemoryTaskStore();
         }
         taskStore.caveat().ifPresent(LOG::warn);
+    }
+
+    /** Of several stores Camel takes none: the memory would be used instead, in silence. */
+    private void refuseToChooseAStore() {
+        TreeSet<String> stores = new TreeSet<>(getCamelContext()
+                .getRegistry()
+                .findByTypeWithName(TaskStore.class)
+                .keySet());
+        if (isAutowiredEnabled() && stores.size() > 1) {
+            throw new IllegalArgumentException("taskStore is not set and there are " + stores.size()
+                    + " beans it could be (" + String.join(", ", stores)
+                    + "): name one, as in camel.component.claid.task-store=#bean:"
+                    + stores.first());
+        }
     }
 
     @Override

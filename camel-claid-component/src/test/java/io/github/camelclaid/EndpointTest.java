@@ -9,6 +9,7 @@ import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.Format;
 import io.github.camelclaid.client.Operations;
 import io.github.camelclaid.client.Output;
+import io.github.camelclaid.task.MemoryTaskStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -257,5 +258,17 @@ class EndpointTest extends InShop {
         routes(routes -> routes.from("claid:shop?maxInFlight=0").to("mock:out"));
 
         assertThatThrownBy(shop::start).hasStackTraceContaining("maxInFlight is 0, allowed: 1 or more");
+    }
+
+    @Test
+    void twoTaskStoresOfWhichNoneIsNamedStopTheContextFromStarting() {
+        shop.camel.getRegistry().bind("ledger", new MemoryTaskStore());
+        shop.camel.getRegistry().bind("archive", new MemoryTaskStore());
+
+        assertThatThrownBy(shop::start)
+                .rootCause()
+                .hasMessageContaining("taskStore is not set")
+                .hasMessageContaining("archive, ledger")
+                .hasMessageContaining("camel.component.claid.task-store=#bean:archive");
     }
 }
