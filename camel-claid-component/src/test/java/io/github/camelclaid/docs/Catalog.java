@@ -72,6 +72,9 @@ final class Catalog {
         if (uri.startsWith("{{")) {
             return Optional.empty();
         }
+        if (!uri.contains(":")) {
+            return Optional.of(uri + " is no URI of an endpoint");
+        }
         EndpointValidationResult result = CATALOG.validateEndpointProperties(
                 // text that joins the options at run time is none of them
                 uri.replaceAll("(?<=[?&])\\{\\{unknown}}(&|$)", ""),
@@ -84,7 +87,8 @@ final class Catalog {
     }
 
     static Optional<String> problemOfProperty(String name, String value) {
-        if (!name.startsWith("camel.")) {
+        // Spring Boot's starters have two properties more for each component
+        if (!name.startsWith("camel.") || name.matches("camel\\.component\\.[\\w-]+\\.(customizer\\.)?enabled")) {
             return Optional.empty();
         }
         // a value that the name's type would not refuse, where there is none to be checked

@@ -10,9 +10,9 @@ final class TextSnippets {
 
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
     private static final Pattern CALL = Pattern.compile("\\b(\\w+)\\(\"([^\"]+)\"");
-    private static final Pattern PROPERTY =
-            Pattern.compile("(?<![\\w.])(camel\\.(?:component|main|health)\\.[\\w.-]*\\w(?![.\\w]))(?:=([^\\s`]*))?");
-    private static final Pattern LINE = Pattern.compile("(?m)^[ \t]*([\\w.-]+)[ \t]*[=:][ \t]*(.*?)[ \t]*$");
+    private static final Pattern PROPERTY = Pattern.compile(
+            "(?<![\\w.])(camel\\.(?:component\\.[\\w-]+|main|health)\\.[\\w.\\[\\]-]*[\\w\\]](?![.\\w]))(?:=([^\\s`]*))?");
+    private static final Pattern LINE = Pattern.compile("(?m)^[ \t]*([\\w.\\[\\]-]+)[ \t]*[=:][ \t]*(.*?)[ \t]*$");
 
     private TextSnippets() {}
 
