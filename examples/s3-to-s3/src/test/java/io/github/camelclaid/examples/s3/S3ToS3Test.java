@@ -147,7 +147,7 @@ class S3ToS3Test {
 
             shop.s3.createBucket(bucket -> bucket.bucket(Shop.TARGET));
             await().atMost(LONG).until(() -> shop.keys(Shop.SOURCE).isEmpty());
-            assertThat(shop.stop()).isOne();
+            assertThat(shop.stop()).isZero();
 
             assertThat(shop.keys(Shop.TARGET)).hasSize(5);
             assertThat(shop.simulator.ledger().submits()).isEqualTo(5);

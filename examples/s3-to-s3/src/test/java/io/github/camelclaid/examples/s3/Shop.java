@@ -120,9 +120,14 @@ final class Shop implements AutoCloseable {
 
     /** As the command line does. */
     int command() {
-        return S3ToS3.run(settings.entrySet().stream()
+        return S3ToS3.run(arguments().toArray(String[]::new));
+    }
+
+    /** For the command line. */
+    List<String> arguments() {
+        return settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new));
+                .toList();
     }
 
     /** Waits until it ends by itself. */
