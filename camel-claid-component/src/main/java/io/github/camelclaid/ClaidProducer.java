@@ -163,8 +163,7 @@ final class ClaidProducer extends DefaultAsyncProducer {
     private void status(Exchange exchange, AsyncCallback callback) throws ClaidInvalidRequestException {
         long taskId = taskId(exchange);
         exchange.getMessage().removeHeader(ClaidConstants.OPERATION);
-        CompletionStage<ClaidTask> answer =
-                tracker().status(endpoint.service().account().name(), taskId);
+        CompletionStage<ClaidTask> answer = tracker().status(endpoint.lane(Mode.AWAITED), taskId);
         parking().park(exchange, callback, () -> {}).goOnWith(answer, task -> ResultMapping.put(task, exchange));
     }
 

@@ -107,7 +107,7 @@ class PollTroubleTest {
         long id = Desk.get(
                         desk.client.submit(Desk.request(), ApiVersion.V1, Desk.get(desk.pacer.acquire(Purpose.SUBMIT))))
                 .id();
-        assertThat(Desk.get(desk.tracker.status(Desk.ACCOUNT, id)).id()).isEqualTo(id);
+        assertThat(Desk.get(desk.tracker.status(Desk.EDITS, id)).id()).isEqualTo(id);
         assertThat(Desk.result(desk.tracker.await(Desk.EDITS, id, Duration.ofHours(1)))
                         .isDone())
                 .isTrue();

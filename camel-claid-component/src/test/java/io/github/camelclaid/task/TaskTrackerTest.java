@@ -298,7 +298,7 @@ class TaskTrackerTest {
     @Test
     void whoOnlyAsksForAStatusCostsOneRequest() throws Exception {
         long id = Desk.result(desk.submit("shoe")).taskId();
-        assertThat(Desk.get(desk.tracker.status(Desk.ACCOUNT, id)).id()).isEqualTo(id);
+        assertThat(Desk.get(desk.tracker.status(Desk.EDITS, id)).id()).isEqualTo(id);
         assertThat(desk.claid.ledger().polls()).isEqualTo(1);
     }
 
