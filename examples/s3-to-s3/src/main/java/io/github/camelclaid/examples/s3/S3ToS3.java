@@ -207,8 +207,8 @@ public final class S3ToS3 {
             main.addOverrideProperty("camel.component.aws2-s3.access-key", LocalS3.ACCESS_KEY);
             main.addOverrideProperty("camel.component.aws2-s3.secret-key", LocalS3.SECRET_KEY);
             simulator = ClaidSimulator.builder()
-                    .storage(settings.source(), home.buckets().resolve(settings.source()))
-                    .storage(settings.target(), home.buckets().resolve(settings.target()))
+                    .storage(settings.source(), localS3.connector(settings.source()))
+                    .storage(settings.target(), localS3.connector(settings.target()))
                     .duration(TaskDuration.uniform(Duration.ofSeconds(1), Duration.ofSeconds(4)))
                     .start();
             main.addOverrideProperty("camel.component.claid.api-key", simulator.apiKey());

@@ -62,8 +62,8 @@ final class Shop implements AutoCloseable {
         simulator = ClaidSimulator.builder()
                 .noQuota()
                 .duration(TaskDuration.fixed(Duration.ofMillis(100)))
-                .storage("in", buckets.resolve(SOURCE))
-                .storage("out", buckets.resolve(TARGET))
+                .storage("in", server.connector(SOURCE))
+                .storage("out", server.connector(TARGET))
                 .storage("elsewhere", Files.createDirectories(folder.resolve("elsewhere")))
                 .start();
         with("s3.way", way.toString());
