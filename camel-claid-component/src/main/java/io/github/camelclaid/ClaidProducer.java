@@ -179,8 +179,7 @@ final class ClaidProducer extends DefaultAsyncProducer {
     private void status(Exchange exchange, AsyncCallback callback) throws ClaidInvalidRequestException {
         long taskId = taskId(exchange);
         exchange.getMessage().removeHeader(ClaidConstants.OPERATION);
-        CompletionStage<ClaidTask> answer =
-                tracker().status(endpoint.service().account().name(), family(exchange), taskId);
+        CompletionStage<ClaidTask> answer = tracker().status(endpoint.lane(Mode.AWAITED), family(exchange), taskId);
         parking().park(exchange, callback, () -> {}).goOnWith(answer, task -> ResultMapping.put(task, exchange));
     }
 

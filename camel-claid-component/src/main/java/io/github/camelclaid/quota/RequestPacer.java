@@ -47,7 +47,9 @@ public final class RequestPacer implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final boolean adoptsWindows;
     /** In order of arrival; sets, so that leaving from the middle is quick. */
-    private final Map<Purpose, Set<CompletableFuture<Slot>>> waiting = new EnumMap<>(Purpose.class);
+    private final Map<Purpose, Set<Waiter>> waiting = new EnumMap<>(Purpose.class);
+
+    private final Map<Purpose, SlotWaits> waits = new EnumMap<>(Purpose.class);
 
     private List<WindowLog> logs;
     private long spacingMillis;
@@ -73,6 +75,7 @@ public final class RequestPacer implements AutoCloseable {
         this.spacingMillis = spacing(limit.windows());
         for (Purpose purpose : Purpose.values()) {
             waiting.put(purpose, new LinkedHashSet<>());
+            waits.put(purpose, SlotWaits.NONE);
         }
     }
 
@@ -81,7 +84,7 @@ public final class RequestPacer implements AutoCloseable {
      * pacer is closed, futures end with a {@link CancellationException}.
      */
     public CompletableFuture<Slot> acquire(Purpose purpose) {
-        CompletableFuture<Slot> future = new CompletableFuture<>();
+        Waiter future = new Waiter(clock.millis());
         synchronized (this) {
             if (closed) {
                 future.completeExceptionally(new CancellationException("the pacer is closed"));
@@ -101,6 +104,11 @@ public final class RequestPacer implements AutoCloseable {
     /** How many requests wait for a slot. */
     public synchronized int waiting(Purpose purpose) {
         return waiting.get(purpose).size();
+    }
+
+    /** How long requests have waited for their slots so far; those that still wait, or gave up, are left out. */
+    public synchronized SlotWaits waits(Purpose purpose) {
+        return waits.get(purpose);
     }
 
     /** The windows now in force, the configured ones or those that the server stated. */
@@ -129,7 +137,16 @@ public final class RequestPacer implements AutoCloseable {
         abandoned.forEach(future -> future.completeExceptionally(reason));
     }
 
-    private synchronized void leave(Purpose purpose, CompletableFuture<Slot> future) {
+    private static final class Waiter extends CompletableFuture<Slot> {
+
+        private final long since;
+
+        Waiter(long since) {
+            this.since = since;
+        }
+    }
+
+    private synchronized void leave(Purpose purpose, Waiter future) {
         waiting.get(purpose).remove(future);
     }
 
@@ -148,7 +165,7 @@ public final class RequestPacer implements AutoCloseable {
         }
     }
 
-    private record Grant(CompletableFuture<Slot> waiter, GrantedSlot slot) {}
+    private record Grant(Waiter waiter, GrantedSlot slot) {}
 
     private Grant takeNextIfAllowed() {
         if (isNobodyWaiting()) {
@@ -165,7 +182,7 @@ public final class RequestPacer implements AutoCloseable {
         lastGrant = now;
         GrantedSlot slot = new GrantedSlot(now);
         underWay.add(slot);
-        return new Grant(next(), slot);
+        return new Grant(next(now), slot);
     }
 
     /** A slow upload must not keep everybody else waiting: it counts now, and once more when it ends. */
@@ -202,16 +219,21 @@ public final class RequestPacer implements AutoCloseable {
         return at;
     }
 
-    private CompletableFuture<Slot> next() {
-        Set<CompletableFuture<Slot>> polls = waiting.get(Purpose.POLL);
-        Set<CompletableFuture<Slot>> submits = waiting.get(Purpose.SUBMIT);
-        Set<CompletableFuture<Slot>> charged = submits.isEmpty() ? waiting.get(Purpose.UPLOAD) : submits;
-        boolean poll = charged.isEmpty() || (!polls.isEmpty() && !pollWasLast);
-        pollWasLast = poll;
-        Iterator<CompletableFuture<Slot>> queue = (poll ? polls : charged).iterator();
-        CompletableFuture<Slot> first = queue.next();
+    private Waiter next(long now) {
+        Purpose purpose = nextPurpose();
+        pollWasLast = purpose == Purpose.POLL;
+        Iterator<Waiter> queue = waiting.get(purpose).iterator();
+        Waiter first = queue.next();
         queue.remove();
+        waits.compute(purpose, (same, before) -> before.and(Duration.ofMillis(now - first.since)));
         return first;
+    }
+
+    private Purpose nextPurpose() {
+        Purpose charged = waiting.get(Purpose.SUBMIT).isEmpty() ? Purpose.UPLOAD : Purpose.SUBMIT;
+        boolean isChargedWaiting = !waiting.get(charged).isEmpty();
+        boolean isPollWaiting = !waiting.get(Purpose.POLL).isEmpty();
+        return !isChargedWaiting || (isPollWaiting && !pollWasLast) ? Purpose.POLL : charged;
     }
 
     private void wakeAt(long at, long now) {

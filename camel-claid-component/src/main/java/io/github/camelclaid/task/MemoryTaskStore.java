@@ -28,7 +28,7 @@ public final class MemoryTaskStore implements TaskStore {
     private final Map<Lane, NavigableSet<Entry>> due = new HashMap<>();
     private final Map<Lane, NavigableSet<Entry>> deliverable = new HashMap<>();
     private final NavigableSet<Entry> retained = new TreeSet<>();
-    private final NavigableSet<Entry> perishable = new TreeSet<>();
+    private final Map<String, NavigableSet<Entry>> perishable = new HashMap<>();
     private final Map<String, Map<TaskState, Integer>> outstanding = new HashMap<>();
 
     private final Map<String, Set<String>> itemsByBatch = new HashMap<>();
@@ -152,9 +152,17 @@ public final class MemoryTaskStore implements TaskStore {
 
     @Override
     public synchronized List<TrackedTask> perished(Instant before) {
-        return perishable.headSet(new Entry(before, "")).stream()
+        return perishable.values().stream()
+                .flatMap(entries -> entries.headSet(new Entry(before, "")).stream())
+                .sorted()
                 .map(entry -> tasks.get(entry.key()))
                 .toList();
+    }
+
+    @Override
+    public synchronized Optional<Instant> oldestPerishable(String account) {
+        NavigableSet<Entry> entries = perishable.get(account);
+        return entries == null ? Optional.empty() : Optional.of(entries.first().at());
     }
 
     @Override
@@ -181,7 +189,9 @@ public final class MemoryTaskStore implements TaskStore {
                     .add(new Entry(task.delivery().next(), task.key()));
         }
         retainedSince(task).ifPresent(since -> retained.add(new Entry(since, task.key())));
-        perishableSince(task).ifPresent(since -> perishable.add(new Entry(since, task.key())));
+        perishableSince(task).ifPresent(since -> perishable
+                .computeIfAbsent(task.lane().account(), account -> new TreeSet<>())
+                .add(new Entry(since, task.key())));
         count(task, 1);
     }
 
@@ -202,16 +212,17 @@ public final class MemoryTaskStore implements TaskStore {
             remove(deliverable, task.lane(), new Entry(task.delivery().next(), task.key()));
         }
         retainedSince(task).ifPresent(since -> retained.remove(new Entry(since, task.key())));
-        perishableSince(task).ifPresent(since -> perishable.remove(new Entry(since, task.key())));
+        perishableSince(task)
+                .ifPresent(since -> remove(perishable, task.lane().account(), new Entry(since, task.key())));
         count(task, -1);
     }
 
-    private static void remove(Map<Lane, NavigableSet<Entry>> queues, Lane lane, Entry entry) {
-        NavigableSet<Entry> queue = queues.get(lane);
+    private static <K> void remove(Map<K, NavigableSet<Entry>> queues, K whose, Entry entry) {
+        NavigableSet<Entry> queue = queues.get(whose);
         if (queue != null) {
             queue.remove(entry);
             if (queue.isEmpty()) {
-                queues.remove(lane);
+                queues.remove(whose);
             }
         }
     }

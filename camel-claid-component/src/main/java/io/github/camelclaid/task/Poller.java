@@ -147,6 +147,7 @@ final class Poller {
     }
 
     private Void afterPoll(TrackedTask task, ClaidTask answer, Throwable trouble) {
+        engine.tallies().of(task).sent(Purpose.POLL, ClaidException.causeOf(trouble));
         if (answer != null) {
             pollsAreAnswered();
             accountIsInOrder();
@@ -166,7 +167,7 @@ final class Poller {
                                     ? before.polled(before.polling().wentOn(answer.status()))
                                             .over(TaskState.FINISHED, outcome)
                                     : before)
-                    .ifPresent(listener::over);
+                    .ifPresent(after -> over(after, outcome));
             return;
         }
         if (answer.status() == TaskStatus.UNKNOWN
@@ -257,12 +258,20 @@ final class Poller {
     }
 
     private void expire(TrackedTask task, String reason) {
+        Outcome outcome = new Outcome(null, reason, now());
         store.update(
                         task.key(),
-                        before -> before.state() == TaskState.ACCEPTED
-                                ? before.over(TaskState.EXPIRED, new Outcome(null, reason, now()))
-                                : before)
-                .ifPresent(listener::over);
+                        before ->
+                                before.state() == TaskState.ACCEPTED ? before.over(TaskState.EXPIRED, outcome) : before)
+                .ifPresent(after -> over(after, outcome));
+    }
+
+    /** Each end counts where it was written, and nowhere else. */
+    private void over(TrackedTask task, Outcome written) {
+        if (task.outcome() == written) {
+            engine.tallies().of(task).over(task);
+        }
+        listener.over(task);
     }
 
     private void pollsAreAnswered() {
@@ -277,25 +286,26 @@ final class Poller {
     }
 
     /** One question out of turn, for whoever asks; nothing is written down. */
-    CompletableFuture<ClaidTask> ask(Acceptance acceptance) {
-        return ask(acceptance.family(), acceptance.taskId(), acceptance.version());
+    CompletableFuture<ClaidTask> ask(Tally tally, Acceptance acceptance) {
+        return ask(tally, acceptance.family(), acceptance.taskId(), acceptance.version());
     }
 
-    private CompletableFuture<ClaidTask> ask(TaskFamily family, long taskId, ApiVersion version) {
-        return engine.pacer().acquire(Purpose.POLL).thenCompose(slot -> client.status(family, taskId, version, slot));
+    private CompletableFuture<ClaidTask> ask(Tally tally, TaskFamily family, long taskId, ApiVersion version) {
+        return engine.pacer().acquire(Purpose.POLL).thenCompose(slot -> client.status(family, taskId, version, slot)
+                .whenComplete((task, trouble) -> tally.sent(Purpose.POLL, ClaidException.causeOf(trouble))));
     }
 
     /** One question for a task that is not remembered: under which version it lives is not known. */
-    CompletableFuture<ClaidTask> ask(TaskFamily family, long taskId) {
+    CompletableFuture<ClaidTask> ask(Tally tally, TaskFamily family, long taskId) {
         ApiVersion version = versions.current();
-        CompletableFuture<ClaidTask> answer = ask(family, taskId, version);
+        CompletableFuture<ClaidTask> answer = ask(tally, family, taskId, version);
         if (versions.isFixed()) {
             return answer;
         }
         return answer.handle((task, trouble) -> {
                     Throwable cause = ClaidException.causeOf(trouble);
                     boolean missing = cause instanceof ClaidApiException refusal && refusal.httpStatus() == 404;
-                    return missing ? ask(family, taskId, VersionChoice.other(version)) : answer;
+                    return missing ? ask(tally, family, taskId, VersionChoice.other(version)) : answer;
                 })
                 .thenCompose(question -> question);
     }

@@ -164,6 +164,15 @@ final class Submitter {
         }
     }
 
+    /** How many wishes wait for their turn to be sent. */
+    synchronized int queued(Purpose call) {
+        return switch (call) {
+            case UPLOAD -> toUpload.size();
+            case SUBMIT -> toSubmit.size();
+            case POLL -> 0;
+        };
+    }
+
     private boolean needsUpload(Walk walk, TrackedTask task) {
         return walk.submission().bytes() != null && !task.isStagedUntil(now().plus(LEAST_STAGED_LIFE));
     }
@@ -237,12 +246,14 @@ final class Submitter {
     }
 
     private Void afterUpload(Walk walk, UploadedImage image, Throwable trouble) {
+        count(Purpose.UPLOAD, walk, trouble);
         if (image == null) {
             afterTrouble(walk, ClaidException.causeOf(trouble));
             return null;
         }
         worked(walk);
         TrackedTask staged = write(walk, task -> task.charged().staged(new Staging(image.tmpUrl(), now())));
+        engine.tallies().charged(Purpose.UPLOAD, staged);
         enqueue(walk, staged);
         return null;
     }
@@ -262,6 +273,7 @@ final class Submitter {
     }
 
     private Void afterSubmit(Walk walk, ClaidTask answer, Throwable trouble) {
+        count(Purpose.SUBMIT, walk, trouble);
         if (answer == null) {
             afterTrouble(walk, ClaidException.causeOf(trouble));
             return null;
@@ -269,6 +281,7 @@ final class Submitter {
         worked(walk);
         TrackedTask accepted = write(walk, task -> task.charged()
                 .accepted(new Acceptance(answer.family(), answer.id(), walk.version, now(), answer), Polling.NONE));
+        engine.tallies().charged(Purpose.SUBMIT, accepted);
         if (!walk.submission().policy().remember()) {
             store.forget(accepted);
         }
@@ -276,6 +289,14 @@ final class Submitter {
         walks.remove(walk.key(), walk);
         walk.arrival().complete(accepted);
         return null;
+    }
+
+    private void count(Purpose call, Walk walk, Throwable trouble) {
+        Throwable cause = ClaidException.causeOf(trouble);
+        boolean wasSent = !(cause instanceof IOException);
+        if (wasSent) {
+            engine.tallies().sent(call, walk.submission(), cause);
+        }
     }
 
     private void worked(Walk walk) {
@@ -341,6 +362,7 @@ final class Submitter {
         door.closeForLonger(unknown, Doors.FIRST_WAIT, Doors.LONGEST_WAIT);
         TrackedTask task = write(
                 walk, before -> before.charged().over(TaskState.UNKNOWN, new Outcome(null, unknown.reason(), now())));
+        engine.tallies().of(task).over(task);
         boolean again = walk.submission().policy().onUnknown() == SubmitPolicy.OnUnknown.resubmit
                 && task.charges() < MOST_CHARGES_BY_ITSELF;
         if (again) {

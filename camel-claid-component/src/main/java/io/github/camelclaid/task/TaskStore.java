@@ -93,6 +93,9 @@ public interface TaskStore {
      */
     List<TrackedTask> perished(Instant before);
 
+    /** When the files of that task of an account were made that is next to {@linkplain #perished perish}. */
+    Optional<Instant> oldestPerishable(String account);
+
     /** How many tasks of an account are in which state; acknowledged ones are left out, and items: their batch counts. */
     Map<TaskState, Integer> outstanding(String account);
 

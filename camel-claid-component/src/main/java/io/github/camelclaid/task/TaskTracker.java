@@ -6,6 +6,7 @@ import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.ClaidTaskTimeoutException;
 import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.client.TaskStatus;
+import io.github.camelclaid.quota.Purpose;
 import io.github.camelclaid.task.TrackedTask.Acceptance;
 import io.github.camelclaid.task.TrackedTask.Batch;
 import io.github.camelclaid.task.TrackedTask.Delivery;
@@ -64,7 +65,10 @@ public final class TaskTracker implements AutoCloseable {
         this.poller = new Poller(store, client, versions, schedule, engine, doors, new Interest());
         this.deliveries = new Deliveries(store, engine, poller::wake);
         this.housekeeping = new Housekeeping(
-                store, engine, retention, task -> submitter.underWay(task.key()).isPresent(), this::over);
+                store, engine, retention, task -> submitter.underWay(task.key()).isPresent(), expired -> {
+                    engine.tallies().of(expired).over(expired);
+                    over(expired);
+                });
     }
 
     /** Waits until Claid has accepted the task. */
@@ -96,11 +100,16 @@ public final class TaskTracker implements AutoCloseable {
         });
     }
 
-    /** One question for a task's status, at the cost of one request. */
-    public CompletableFuture<ClaidTask> status(String account, TaskFamily family, long taskId) {
-        return store.findByTaskId(account, family, taskId)
-                .map(task -> poller.ask(task.acceptance()))
-                .orElseGet(() -> poller.ask(family, taskId));
+    /**
+     * One question for a task's status, at the cost of one request.
+     *
+     * @param lane on whose behalf it is asked
+     */
+    public CompletableFuture<ClaidTask> status(Lane lane, TaskFamily family, long taskId) {
+        Tally tally = engine.tallies().of(lane.name());
+        return store.findByTaskId(lane.account(), family, taskId)
+                .map(task -> poller.ask(tally, task.acceptance()))
+                .orElseGet(() -> poller.ask(tally, family, taskId));
     }
 
     /** The consumers' side of it. */
@@ -116,6 +125,21 @@ public final class TaskTracker implements AutoCloseable {
     /** How many tasks are in which state, acknowledged ones left out. */
     public Map<TaskState, Integer> outstanding(String account) {
         return store.outstanding(account);
+    }
+
+    /** When the oldest of its tasks was made that is paid for and not collected; see {@link TrackedTask#RESULT_LIFE}. */
+    public Optional<Instant> oldestUncollected(String account) {
+        return store.oldestPerishable(account);
+    }
+
+    /** How many wishes wait for their turn to be sent. */
+    public int queued(Purpose call) {
+        return submitter.queued(call);
+    }
+
+    /** What this node has done since it started. */
+    public Tallies tallies() {
+        return engine.tallies();
     }
 
     /**
@@ -228,6 +252,7 @@ public final class TaskTracker implements AutoCloseable {
     private boolean takeUp(Waiting waiting, Submission wish, TrackedTask known) throws ClaidInvalidRequestException {
         requireSameRequest(wish.key(), known.fingerprint());
         if (known.state() == TaskState.ACCEPTED) {
+            engine.tallies().of(known).reused(Reuse.JOINED);
             join(waiting, known, wish.policy().taskTimeout());
             return true;
         }
@@ -239,7 +264,10 @@ public final class TaskTracker implements AutoCloseable {
         }
         // something was sent, and whoever would know what became of it is gone
         Outcome unknown = new Outcome(null, "whoever sent it has vanished", now());
-        store.replace(known, known.charged().over(TaskState.UNKNOWN, unknown));
+        TrackedTask vanished = known.charged().over(TaskState.UNKNOWN, unknown);
+        if (store.replace(known, vanished)) {
+            engine.tallies().of(vanished).over(vanished);
+        }
         return false;
     }
 
@@ -319,6 +347,7 @@ public final class TaskTracker implements AutoCloseable {
             over(known);
         }
         store.update(known.key(), this::owed);
+        engine.tallies().of(known).reused(Reuse.REPLAYED);
         waiting.tell(known);
         return true;
     }
@@ -327,6 +356,9 @@ public final class TaskTracker implements AutoCloseable {
         walk.arrival()
                 .whenComplete((task, failure) -> begin(waiting, follower -> {
                     if (failure == null) {
+                        if (wish != walk.submission()) {
+                            engine.tallies().of(task).reused(Reuse.JOINED);
+                        }
                         join(waiting, task, wish.policy().taskTimeout());
                     } else if (isNoneOfIts(failure, wish, walk) && !waiting.isEnded()) {
                         decide(waiting, wish);

@@ -73,6 +73,20 @@ class RequestPacerTest {
     }
 
     @Test
+    void theWaitsForSlotsAddUpForEachPurpose() {
+        RequestPacer pacer = pacer("1/1s");
+        pacer.acquire(Purpose.SUBMIT).join().answered(200, NONE);
+        pacer.acquire(Purpose.SUBMIT);
+        CompletableFuture<Slot> givenUp = pacer.acquire(Purpose.POLL);
+        time.advance(Duration.ofMillis(500));
+        givenUp.cancel(false);
+        time.advance(Duration.ofMillis(506));
+
+        assertThat(pacer.waits(Purpose.SUBMIT)).isEqualTo(new SlotWaits(2, Duration.ofMillis(1006)));
+        assertThat(pacer.waits(Purpose.POLL)).isEqualTo(new SlotWaits(0, Duration.ZERO));
+    }
+
+    @Test
     void onlyTheFirstReportOfASlotCounts() {
         RequestPacer pacer = pacer("2/1h");
         Slot slot = pacer.acquire(Purpose.POLL).join();

@@ -108,7 +108,7 @@ class PollTroubleTest {
         long id = Desk.get(
                         desk.client.submit(Desk.request(), ApiVersion.V1, Desk.get(desk.pacer.acquire(Purpose.SUBMIT))))
                 .id();
-        assertThat(Desk.get(desk.tracker.status(Desk.ACCOUNT, TaskFamily.EDIT, id))
+        assertThat(Desk.get(desk.tracker.status(Desk.EDITS, TaskFamily.EDIT, id))
                         .id())
                 .isEqualTo(id);
         assertThat(Desk.result(desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, id, Duration.ofHours(1)))

@@ -231,6 +231,25 @@ abstract class TaskStoreContract {
     }
 
     @Test
+    void whatIsNextToPerishIsKnownForEachAccount() {
+        remembered(intent("accepted", SUBMITTED).accepted(acceptance(1, at(3)), Polling.NONE));
+        TrackedTask staged =
+                remembered(intent("staged", SUBMITTED).staged(new Staging("https://claid.example/x", at(2))));
+        TrackedTask done = over("done", 2, TaskState.FINISHED, done(2, at(9)));
+        remembered(intent("intent", SUBMITTED));
+        Lane elsewhere = new Lane("somebody", "shop", Mode.AWAITED);
+        remembered(intent("elsewhere", elsewhere).accepted(acceptance(3, at(1)), Polling.NONE));
+        assertThat(store.oldestPerishable("me")).contains(at(0));
+        store.replace(done, done.delivering(new Delivery(0, 1, null, at(9))));
+        assertThat(store.oldestPerishable("me")).contains(at(2));
+        store.forget(staged);
+        assertThat(store.oldestPerishable("me")).contains(at(3));
+        store.forget(store.find("accepted").orElseThrow());
+        assertThat(store.oldestPerishable("me")).isEmpty();
+        assertThat(store.oldestPerishable("somebody")).contains(at(1));
+    }
+
+    @Test
     void outstandingTasksAreCountedByState() {
         remembered(intent("a", SUBMITTED));
         remembered(intent("b", new Lane("somebody", "shop", Mode.AWAITED)));
@@ -301,6 +320,7 @@ abstract class TaskStoreContract {
             assertThat(store.nextDeliverable(SUBMITTED)).isEqualTo(naive.nextDeliverable(SUBMITTED));
             assertThat(store.outstanding("me")).as("step %d", i).isEqualTo(naive.outstanding("me"));
             assertThat(store.perished(now)).containsExactlyInAnyOrderElementsOf(naive.perished(now));
+            assertThat(store.oldestPerishable("me")).isEqualTo(naive.oldestPerishable("me"));
             long id = random.nextInt(40);
             for (TaskFamily family : TaskFamily.values()) {
                 assertThat(store.findByTaskId("me", family, id))
@@ -579,6 +599,16 @@ abstract class TaskStoreContract {
                         default -> false;
                     })
                     .toList();
+        }
+
+        @Override
+        public Optional<Instant> oldestPerishable(String account) {
+            return perished(Instant.MAX).stream()
+                    .filter(task -> task.lane().account().equals(account))
+                    .map(task -> task.state() == TaskState.STAGED
+                            ? task.staging().at()
+                            : task.acceptance().at())
+                    .min(Comparator.naturalOrder());
         }
 
         @Override

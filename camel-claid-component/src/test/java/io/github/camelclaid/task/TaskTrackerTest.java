@@ -299,7 +299,7 @@ class TaskTrackerTest {
     @Test
     void whoOnlyAsksForAStatusCostsOneRequest() throws Exception {
         long id = Desk.result(desk.submit("shoe")).taskId();
-        assertThat(Desk.get(desk.tracker.status(Desk.ACCOUNT, TaskFamily.EDIT, id))
+        assertThat(Desk.get(desk.tracker.status(Desk.EDITS, TaskFamily.EDIT, id))
                         .id())
                 .isEqualTo(id);
         assertThat(desk.claid.ledger().polls()).isEqualTo(1);

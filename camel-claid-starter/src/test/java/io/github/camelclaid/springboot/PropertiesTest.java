@@ -110,6 +110,14 @@ class PropertiesTest {
     }
 
     @Test
+    void functionsOfCamelsSimpleLanguageAreLeftForTheMessages() {
+        String output = "storage://shop/$simple{file:name.noext}.webp";
+        boot.withPropertyValues("camel.component.claid.output=" + output)
+                .run(component(claid ->
+                        assertThat(claid.getConfiguration().getOutput()).isEqualTo(output)));
+    }
+
+    @Test
     void objectsAreNamedAsBeans() {
         ClaidConfiguration configuration = new ClaidConfiguration();
         configuration.setAccount("of the bean");
