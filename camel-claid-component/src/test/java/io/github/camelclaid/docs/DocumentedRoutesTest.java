@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class DocumentedRoutesTest extends InShop {
 
     private static final Path README = Path.of("README.md");
+    private static final Path YAML_ONLY = Path.of("docs/yaml.md");
     private static final Path GETTING_STARTED = Path.of("docs/getting-started.md");
 
     @BeforeEach
@@ -87,6 +88,52 @@ class DocumentedRoutesTest extends InShop {
     }
 
     @Test
+    void theFolderOfYamlOnlyEditsAPicture() throws Exception {
+        inFolder(blocks(YAML_ONLY, "yaml").get(0), "folder.yaml");
+
+        editsAPicture();
+    }
+
+    @Test
+    void theFolderOfYamlOnlyInXmlEditsAPicture() throws Exception {
+        inFolder(blocks(YAML_ONLY, "xml").get(0), "folder.xml");
+
+        editsAPicture();
+    }
+
+    @Test
+    void theListOfYamlOnlyEditsEachPictureAtItsUrl() throws Exception {
+        inFolder(blocks(YAML_ONLY, "yaml").get(1), "urls.yaml");
+        shop.start();
+
+        Path away = Files.writeString(dir.resolve("away"), FIRST + "\r\n\nstorage://shop/none.jpg\n" + SECOND);
+        Files.move(away, Files.createDirectories(dir.resolve("lists")).resolve("today.txt"));
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> Files.exists(dir.resolve("outbox/3-picture-1.jpg")));
+        await().atMost(Duration.ofSeconds(15)).until(() -> Files.exists(dir.resolve("done/today.txt")));
+        assertThat(dir.resolve("outbox/0-picture-0.jpg")).isNotEmptyFile();
+        assertThat(dir.resolve("outbox/2-none.jpg")).doesNotExist();
+    }
+
+    @Test
+    void theRoutesOfYamlOnlyAreThoseOfItsExample() throws Exception {
+        List<String> yaml = blocks(YAML_ONLY, "yaml");
+
+        assertThat(yaml.get(0)).isEqualTo(example("camel/folder.camel.yaml"));
+        assertThat(yaml.get(1)).isEqualTo(example("camel/urls.camel.yaml"));
+        assertThat(blocks(YAML_ONLY, "xml").get(0)).isEqualTo(example("xml/folder.camel.xml"));
+    }
+
+    private void inFolder(String route, String file) throws Exception {
+        shop.camel.getPropertiesComponent().addInitialProperty("folder", dir.toString());
+        PluginHelper.getRoutesLoader(shop.camel).loadRoutes(ResourceHelper.fromString(file, route));
+    }
+
+    private static String example(String file) throws IOException {
+        return Files.readString(Path.of("../examples/yaml-only").resolve(file));
+    }
+
+    @Test
     void theTypedRequestOfGettingStartedIsSent() {
         shop.start();
         EditRequest request = EditRequest.builder()
@@ -132,7 +179,7 @@ class DocumentedRoutesTest extends InShop {
         Resource resource = snippet.language().equals("yaml")
                 ? yaml(text)
                 : ResourceHelper.fromString(
-                        "route.xml", text.startsWith("<?xml") ? text : "<camel>" + text + "</camel>");
+                        "route.xml", text.matches("(?s)<(\\?xml|camel\\b).*") ? text : "<camel>" + text + "</camel>");
         RoutesDefinition routes = new RoutesDefinition();
         for (RoutesBuilder builder : PluginHelper.getRoutesLoader(shop.camel).findRoutesBuilders(resource)) {
             RouteBuilder model = (RouteBuilder) builder;
