@@ -29,6 +29,7 @@ final class PictureStream extends InputStream implements StreamCache {
     private final AtomicInteger holders;
     private InputStream stream;
     private long position;
+    private long marked;
 
     private PictureStream(Path file, long length, AtomicInteger holders) {
         this.file = file;
@@ -100,11 +101,31 @@ final class PictureStream extends InputStream implements StreamCache {
         return new PictureStream(file, length, holders).heldBy(exchange);
     }
 
+    /** So that a client which sends the picture can do so again after a connection that broke. */
     @Override
-    public void reset() {
-        close();
+    public boolean markSupported() {
+        return true;
     }
 
+    @Override
+    public void mark(int readLimit) {
+        marked = position;
+    }
+
+    /** To the mark, or to the beginning where there is none. */
+    @Override
+    public void reset() {
+        long back = marked;
+        close();
+        try {
+            skipNBytes(back);
+            marked = back;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Rewinds, and forgets the mark. */
     @Override
     public void close() {
         try {
@@ -116,6 +137,7 @@ final class PictureStream extends InputStream implements StreamCache {
         } finally {
             stream = null;
             position = 0;
+            marked = 0;
         }
     }
 

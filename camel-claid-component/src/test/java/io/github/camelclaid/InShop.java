@@ -15,16 +15,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** For tests of routes that need nothing but a shop, some pictures at {@code storage://shop/}, and somebody who calls. */
-abstract class InShop {
+public abstract class InShop {
 
-    static final String FIRST = "storage://shop/picture-0.jpg";
-    static final String SECOND = "storage://shop/picture-1.jpg";
+    protected static final String FIRST = "storage://shop/picture-0.jpg";
+    protected static final String SECOND = "storage://shop/picture-1.jpg";
 
     @TempDir
-    Path dir;
+    protected Path dir;
 
-    Shop shop;
-    ProducerTemplate template;
+    protected Shop shop;
+    protected ProducerTemplate template;
 
     @BeforeEach
     void open() throws Exception {
@@ -43,11 +43,11 @@ abstract class InShop {
     }
 
     /** A route of the shop, in a lambda. */
-    interface Routes {
+    protected interface Routes {
         void on(RouteBuilder routes) throws Exception;
     }
 
-    void routes(Routes routes) throws Exception {
+    protected void routes(Routes routes) throws Exception {
         shop.with(new RouteBuilder() {
             @Override
             public void configure() throws Exception {
@@ -56,11 +56,11 @@ abstract class InShop {
         });
     }
 
-    MockEndpoint mock(String name) {
+    protected MockEndpoint mock(String name) {
         return shop.camel.getEndpoint("mock:" + name, MockEndpoint.class);
     }
 
-    Exchange call(String uri, Object body, Map<String, Object> headers) {
+    protected Exchange call(String uri, Object body, Map<String, Object> headers) {
         return template.request(uri, exchange -> {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeaders(new java.util.HashMap<>(headers));
@@ -68,7 +68,7 @@ abstract class InShop {
     }
 
     /** The task that a call ends with. */
-    ClaidTask task(String uri, Object body, Map<String, Object> headers) {
+    protected ClaidTask task(String uri, Object body, Map<String, Object> headers) {
         Exchange exchange = call(uri, body, headers);
         if (exchange.getException() != null) {
             throw new CamelExecutionException("the call failed", exchange, exchange.getException());
@@ -77,7 +77,7 @@ abstract class InShop {
     }
 
     /** What a call ends with that fails. */
-    <T extends Throwable> T failure(Class<T> type, String uri, Object body, Map<String, Object> headers) {
+    protected <T extends Throwable> T failure(Class<T> type, String uri, Object body, Map<String, Object> headers) {
         Exchange exchange = call(uri, body, headers);
         if (!type.isInstance(exchange.getException())) {
             throw new AssertionError("expected a " + type.getName(), exchange.getException());

@@ -18,14 +18,14 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A Camel context with the component, and the simulator that it talks to, in time that both share. */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
 
-    static final String KEY = "test-key";
+    public static final String KEY = "test-key";
 
     final FastTime time;
-    final ClaidSimulator claid;
-    final DefaultCamelContext camel = new DefaultCamelContext();
-    final ClaidComponent component = new ClaidComponent();
+    public final ClaidSimulator claid;
+    public final DefaultCamelContext camel = new DefaultCamelContext();
+    public final ClaidComponent component = new ClaidComponent();
 
     private Shop(double speed, UnaryOperator<ClaidSimulatorBuilder> settings) {
         time = new FastTime(speed);
@@ -44,37 +44,44 @@ final class Shop implements AutoCloseable {
     }
 
     /** Without a quota, twenty times as fast as real time. */
-    static Shop open() {
+    public static Shop open() {
         return open(20, settings -> settings);
     }
 
-    static Shop open(double speed, UnaryOperator<ClaidSimulatorBuilder> settings) {
+    public static Shop open(double speed, UnaryOperator<ClaidSimulatorBuilder> settings) {
         return new Shop(speed, settings);
     }
 
-    Shop with(RouteBuilder routes) throws Exception {
+    public Shop with(RouteBuilder routes) throws Exception {
         camel.addRoutes(routes);
         return this;
     }
 
-    Shop start() {
+    public Shop start() {
         camel.start();
         return this;
     }
 
-    TrackerView tracker(String uri) {
+    public TrackerView tracker(String uri) {
         return new TrackerView(camel.getEndpoint(uri, ClaidEndpoint.class).service());
     }
 
     /** What tests look at inside. */
-    record TrackerView(ClaidService service) {
-        int parked() {
+    public record TrackerView(ClaidService service) {
+        public int parked() {
             return service.parking().size();
+        }
+
+        /** How many tasks are not acknowledged yet. */
+        public int outstanding() {
+            return service.tracker().outstanding(service.account().name()).values().stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
         }
     }
 
     /** A picture of its own for each number. */
-    static byte[] picture(int number, String format) throws IOException {
+    public static byte[] picture(int number, String format) throws IOException {
         boolean alpha = format.equals("png");
         BufferedImage image = new BufferedImage(
                 80 + number % 40, 60, alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
@@ -87,7 +94,7 @@ final class Shop implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    static void drop(Path folder, int count, String format) throws IOException {
+    public static void drop(Path folder, int count, String format) throws IOException {
         Files.createDirectories(folder);
         for (int i = 0; i < count; i++) {
             Files.write(folder.resolve("picture-" + i + "." + format), picture(i, format));
@@ -95,7 +102,7 @@ final class Shop implements AutoCloseable {
     }
 
     /** How many files, marker files of locks included, lie in a folder and below. */
-    static long files(Path folder) {
+    public static long files(Path folder) {
         if (!Files.isDirectory(folder)) {
             return 0;
         }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which name was meant. */
-final class Spelling {
+public final class Spelling {
 
     private static final int MOST_EDITS = 2;
     private static final int LONGEST_GUESSED = 64;
@@ -25,7 +25,8 @@ final class Spelling {
         return new ClaidInvalidRequestException(message, path, ClaidInvalidRequestException.shown(value), allowed);
     }
 
-    static Optional<String> nearest(String word, Collection<String> names) {
+    /** The name that differs in case, hyphens and at most two letters; empty if there is none. */
+    public static Optional<String> nearest(String word, Collection<String> names) {
         if (word.length() > LONGEST_GUESSED) {
             return Optional.empty();
         }

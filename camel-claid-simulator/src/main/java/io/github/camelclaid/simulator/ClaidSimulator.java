@@ -3,13 +3,13 @@ package io.github.camelclaid.simulator;
 import io.github.camelclaid.simulator.edit.Editor;
 import io.github.camelclaid.simulator.edit.ResultFiles;
 import io.github.camelclaid.simulator.edit.Sources;
-import io.github.camelclaid.simulator.edit.Storages;
 import io.github.camelclaid.simulator.http.ClaidServer;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.quota.QuotaWindows;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Rule;
 import io.github.camelclaid.simulator.script.Script;
+import io.github.camelclaid.simulator.storage.Storages;
 import io.github.camelclaid.simulator.task.Tasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +34,7 @@ public final class ClaidSimulator implements AutoCloseable {
     private final String apiKey;
     private final Ledger ledger;
     private final QuotaWindows quota;
+    private final Storages storages;
     private final ResultFiles results;
     private final Tasks tasks;
     private final ClaidServer server;
@@ -44,8 +45,8 @@ public final class ClaidSimulator implements AutoCloseable {
         this.apiKey = settings.apiKey;
         this.ledger = new Ledger(settings.clock, settings.quota);
         this.quota = new QuotaWindows(settings.quota, settings.clock);
+        this.storages = Storages.open(settings.storages);
         this.results = results(settings);
-        Storages storages = new Storages(settings.storages);
         Sources sources = new Sources(results, storages, settings.allowedHosts, settings.maxInputBytes);
         Editor editor = new Editor(sources, storages, results, settings.maxPixels);
         this.pool = Executors.newFixedThreadPool(settings.editThreads, daemons("claid-simulator-edit-"));
@@ -107,6 +108,7 @@ public final class ClaidSimulator implements AutoCloseable {
         pool.shutdownNow();
         try {
             pool.awaitTermination(5, TimeUnit.SECONDS);
+            storages.close();
             results.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,8 @@ package io.github.camelclaid.simulator;
 
 import io.github.camelclaid.simulator.quota.Window;
 import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.storage.S3Bucket;
+import io.github.camelclaid.simulator.storage.Storages;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +31,7 @@ public final class ClaidSimulatorBuilder {
     long maxInputBytes = 100L * 1024 * 1024;
     long maxPixels = 100_000_000;
     int editThreads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
-    final Map<String, Path> storages = new HashMap<>();
+    final Map<String, Storages.Settings> storages = new HashMap<>();
     final Set<String> allowedHosts = new HashSet<>();
 
     ClaidSimulatorBuilder() {}
@@ -108,7 +110,16 @@ public final class ClaidSimulatorBuilder {
 
     /** {@code storage://name/...} reads and writes below that folder. */
     public ClaidSimulatorBuilder storage(String name, Path folder) {
-        storages.put(name, folder);
+        storages.put(name, new Storages.Folder(folder));
+        return this;
+    }
+
+    /**
+     * {@code storage://name/...} reads from and writes to that bucket. Needs the AWS SDK, {@code
+     * software.amazon.awssdk:s3}, on the class path; without it {@link #start} fails.
+     */
+    public ClaidSimulatorBuilder storage(String name, S3Bucket bucket) {
+        storages.put(name, bucket);
         return this;
     }
 

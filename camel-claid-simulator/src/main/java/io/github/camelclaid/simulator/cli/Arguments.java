@@ -2,12 +2,16 @@ package io.github.camelclaid.simulator.cli;
 
 import io.github.camelclaid.simulator.ClaidSimulatorBuilder;
 import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.storage.S3Bucket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,8 +20,12 @@ final class Arguments {
 
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m)");
     private static final double USUAL_SIGMA = 0.5;
+    private static final String S3 = "s3://";
 
     private final Deque<String> left;
+    private final Map<String, S3Bucket> buckets = new LinkedHashMap<>();
+    private URI endpoint;
+    private String region;
 
     private Arguments(List<String> arguments) {
         this.left = new ArrayDeque<>(arguments);
@@ -33,6 +41,7 @@ final class Arguments {
         while (!all.left.isEmpty()) {
             all.applyNext(settings);
         }
+        all.applyBuckets(settings);
     }
 
     private void applyNext(ClaidSimulatorBuilder settings) {
@@ -52,6 +61,8 @@ final class Arguments {
             case "--free-polls" -> settings.pollsCount(false);
             case "--duration" -> settings.duration(duration(value(name)));
             case "--storage" -> storage(settings, value(name));
+            case "--s3-endpoint" -> endpoint = endpoint(value(name));
+            case "--s3-region" -> region = value(name);
             case "--allow-host" -> settings.allowHost(value(name));
             case "--seed" -> settings.seed(number(name, value(name)));
             default -> throw new IllegalArgumentException("unknown option: " + name);
@@ -89,16 +100,47 @@ final class Arguments {
         }
     }
 
-    private static void storage(ClaidSimulatorBuilder settings, String text) {
+    private void storage(ClaidSimulatorBuilder settings, String text) {
         int equals = text.indexOf('=');
         if (equals < 1) {
-            throw new IllegalArgumentException("--storage must be name=folder, not '" + text + "'");
+            throw new IllegalArgumentException(
+                    "--storage must be name=folder or name=s3://bucket/path, not '" + text + "'");
         }
-        Path folder = Path.of(text.substring(equals + 1));
+        String name = text.substring(0, equals);
+        String place = text.substring(equals + 1);
+        if (place.startsWith(S3)) {
+            buckets.put(name, bucket(place));
+            return;
+        }
+        Path folder = Path.of(place);
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("--storage: there is no folder " + folder);
         }
-        settings.storage(text.substring(0, equals), folder);
+        settings.storage(name, folder);
+    }
+
+    private static S3Bucket bucket(String place) {
+        String[] parts = place.substring(S3.length()).split("/", 2);
+        if (parts[0].isEmpty()) {
+            throw new IllegalArgumentException("--storage: " + place + " names no bucket");
+        }
+        S3Bucket bucket = S3Bucket.named(parts[0]);
+        return parts.length == 1 ? bucket : bucket.below(parts[1]);
+    }
+
+    private static URI endpoint(String text) {
+        if (!text.matches("https?://[^/].*")) {
+            throw new IllegalArgumentException("--s3-endpoint must be an http(s) address, not '" + text + "'");
+        }
+        return URI.create(text);
+    }
+
+    /** Last, since endpoint and region may stand behind the buckets they are for. */
+    private void applyBuckets(ClaidSimulatorBuilder settings) {
+        buckets.forEach((name, bucket) -> {
+            S3Bucket there = endpoint == null ? bucket : bucket.at(endpoint);
+            settings.storage(name, region == null ? there : there.in(region));
+        });
     }
 
     /** {@code 2s}, {@code 1s..5s}, or {@code ~2s} for mostly about two seconds and now and then much more. */

@@ -20,6 +20,11 @@ public final class SimulatorCommand {
               --host <address>         address to listen on (default 127.0.0.1)
               --key <key>              the API key that is accepted (default test-key)
               --storage <name=folder>  storage://name/... is that folder; may be repeated
+              --storage <name=s3://bucket/path>
+                                       storage://name/... is that bucket, from that path; the keys are those that
+                                       the AWS SDK finds, for instance AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY
+              --s3-endpoint <url>      of buckets at a server other than AWS's
+              --s3-region <name>       of buckets (default AWS_REGION; with --s3-endpoint us-east-1)
               --quota <windows>        for instance 120/60s,4/1s (the default), or none
               --free-polls             status requests do not count for the quota
               --duration <time>        how long tasks take: 2s (default), 1s..5s for anything between,

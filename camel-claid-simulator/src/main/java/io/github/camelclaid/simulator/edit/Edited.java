@@ -1,5 +1,7 @@
 package io.github.camelclaid.simulator.edit;
 
+import io.github.camelclaid.simulator.storage.StoredObject;
+
 /**
  * A finished edit.
  *
@@ -16,7 +18,7 @@ public record Edited(ImageFacts input, ImageFacts output, long bytes, Place plac
         /** At a temporary URL with this path. */
         record Temporary(String path) implements Place {}
 
-        /** In a storage, under this key. */
-        record Stored(String storage, String key) implements Place {}
+        /** In a storage. */
+        record Stored(StoredObject object) implements Place {}
     }
 }

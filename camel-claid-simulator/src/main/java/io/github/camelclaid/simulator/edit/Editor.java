@@ -1,6 +1,10 @@
 package io.github.camelclaid.simulator.edit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelclaid.simulator.storage.StorageAddress;
+import io.github.camelclaid.simulator.storage.StorageException;
+import io.github.camelclaid.simulator.storage.Storages;
+import io.github.camelclaid.simulator.storage.StoredObject;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,12 +54,24 @@ public final class Editor {
         Path file = results.scratch("." + output.ext());
         Encoder.encode(image, plan.format(), plan.dpi(), file);
         long bytes = Files.size(file);
-        String name = FileNames.result(target.inputName(), output.ext());
         if (plan.destination() == null) {
+            String name = FileNames.inUrl(target.inputName(), output.ext());
             String path = results.publish(file, name, output.mime(), target.taskId());
             return new Edited(input, output, bytes, new Edited.Place.Temporary(path));
         }
-        return new Edited(input, output, bytes, storages.keep(file, plan.destination(), name));
+        try {
+            StorageAddress address = address(StorageAddress.parse(plan.destination()), target.inputName(), output);
+            StoredObject stored = storages.write(address, file, output.mime());
+            return new Edited(input, output, bytes, new Edited.Place.Stored(stored));
+        } catch (StorageException e) {
+            throw new EditFailure(e.getMessage(), input, e);
+        } finally {
+            ResultFiles.deleteQuietly(file);
+        }
+    }
+
+    private static StorageAddress address(StorageAddress destination, String inputName, ImageFacts output) {
+        return destination.isFolder() ? destination.child(FileNames.inStorage(inputName, output.ext())) : destination;
     }
 
     private record Target(EditPlan plan, String inputName, long taskId) {}

@@ -1,5 +1,8 @@
 package io.github.camelclaid.simulator.edit;
 
+import io.github.camelclaid.simulator.storage.StorageAddress;
+import io.github.camelclaid.simulator.storage.StorageException;
+import io.github.camelclaid.simulator.storage.Storages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,9 +45,8 @@ public final class Sources {
 
     /** The input at that address, as a local file. Close it after use. */
     public Source open(String address) throws EditFailure {
-        if (Storages.isAddress(address)) {
-            Path file = storages.existing(address);
-            return checked(new Source(file, file.getFileName().toString(), false));
+        if (StorageAddress.is(address)) {
+            return stored(StorageAddress.parse(address));
         }
         URI uri = parse(address);
         var own = results.find(uri.getPath());
@@ -78,13 +80,21 @@ public final class Sources {
         throw new EditFailure("Input " + address + " is neither an http(s) nor a storage address.");
     }
 
+    private Source stored(StorageAddress address) throws EditFailure {
+        try (InputStream content = storages.read(address)) {
+            return copied(content, address.name());
+        } catch (StorageException e) {
+            throw new EditFailure(e.getMessage(), null, e);
+        } catch (IOException e) {
+            throw new EditFailure("Object " + address + " cannot be read to its end.", null, e);
+        }
+    }
+
     private Source fetch(URI uri) throws EditFailure {
         if (!mayRead(uri.getHost())) {
             throw new EditFailure("Host " + uri.getHost() + " is not reachable for the simulator; allow it by name.");
         }
-        Path file = null;
         try {
-            file = results.scratch(".in");
             HttpRequest request =
                     HttpRequest.newBuilder(uri).timeout(PATIENCE).GET().build();
             HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -92,19 +102,24 @@ public final class Sources {
                 if (answer.statusCode() != 200) {
                     throw new EditFailure("Input " + uri + " answers with status " + answer.statusCode() + ".");
                 }
-                copy(body, file);
+                return copied(body, FileNames.last(uri.getPath()));
             }
-            return new Source(file, FileNames.last(uri.getPath()), true);
         } catch (IOException e) {
-            ResultFiles.deleteQuietly(file);
             throw new EditFailure("Input " + uri + " cannot be read.", null, e);
-        } catch (EditFailure e) {
-            ResultFiles.deleteQuietly(file);
-            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            ResultFiles.deleteQuietly(file);
             throw new EditFailure("The simulator is being closed.", null, e);
+        }
+    }
+
+    private Source copied(InputStream content, String name) throws IOException, EditFailure {
+        Path file = results.scratch(".in");
+        try {
+            copy(content, file);
+            return new Source(file, name, true);
+        } catch (IOException | EditFailure e) {
+            ResultFiles.deleteQuietly(file);
+            throw e;
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelclaid.simulator.edit.Edited;
 import io.github.camelclaid.simulator.edit.Edited.Place;
 import io.github.camelclaid.simulator.edit.ImageFacts;
+import io.github.camelclaid.simulator.storage.StoredObject;
 import io.github.camelclaid.simulator.task.Ending;
 import io.github.camelclaid.simulator.task.Task;
 import io.github.camelclaid.simulator.task.TaskError;
@@ -78,10 +79,11 @@ final class TaskJson {
         if (edited.place() instanceof Place.Temporary temporary) {
             output.put("tmp_url", baseUrl.get() + temporary.path());
         } else if (edited.place() instanceof Place.Stored stored) {
-            output.put("object_key", stored.key());
-            output.put("object_bucket", stored.storage());
-            output.put("object_uri", "s3://" + stored.storage() + "/" + stored.key());
-            output.put("claid_storage_uri", "storage://" + stored.storage() + "/" + stored.key());
+            StoredObject object = stored.object();
+            output.put("object_key", object.key());
+            output.put("object_bucket", object.bucket());
+            output.put("object_uri", object.uri());
+            output.put("claid_storage_uri", object.address().toString());
         }
         return output;
     }

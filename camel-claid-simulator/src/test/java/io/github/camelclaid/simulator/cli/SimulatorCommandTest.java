@@ -51,6 +51,16 @@ class SimulatorCommandTest {
         }
     }
 
+    @Test
+    void aStorageCanBeABucketOfAnyServer() {
+        try (ClaidSimulator simulator = start(
+                        "--port=0", "--storage=shop=s3://pictures/catalogue", "--s3-endpoint=http://127.0.0.1:9000")
+                .orElseThrow()) {
+            assertThat(simulator.baseUrl()).isNotEmpty();
+            assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--frobnicate, x, unknown option",
@@ -60,6 +70,8 @@ class SimulatorCommandTest {
         "--duration, soon, not a duration",
         "--storage, shop, name=folder",
         "--storage, shop=/no/such/folder, no folder",
+        "--storage, shop=s3:///path, names no bucket",
+        "--s3-endpoint, localhost:9000, must be an http(s) address",
     })
     void aMistakeIsExplained(String option, String value, String explanation) {
         assertThat(start(option, value)).isEmpty();

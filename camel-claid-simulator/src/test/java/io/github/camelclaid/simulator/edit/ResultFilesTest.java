@@ -34,6 +34,6 @@ class ResultFilesTest {
 
     @Test
     void namesNeedNoEscapingInAUrl() {
-        assertThat(FileNames.result("äpple & pear?.png", "jpg")).isEqualTo("_pple___pear_.jpg");
+        assertThat(FileNames.inUrl("äpple & pear?.png", "jpg")).isEqualTo("_pple___pear_.jpg");
     }
 }

@@ -1,0 +1,2 @@
+/** The component in Spring Boot: its options are {@code camel.component.claid.*}. */
+package io.github.camelclaid.springboot;

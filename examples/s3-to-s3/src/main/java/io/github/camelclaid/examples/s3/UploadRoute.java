@@ -1,0 +1,53 @@
+package io.github.camelclaid.examples.s3;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.aws2.s3.AWS2S3Constants;
+import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
+
+/** Each object is uploaded to Claid, which needs no access to the bucket; the result comes through here. */
+public final class UploadRoute extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        // no more pictures under way at once than this
+        IntakeLimit intake = new IntakeLimit();
+        intake.setMaxInflightExchanges(Integer.parseInt(getContext().resolvePropertyPlaceholders("{{s3.at-once}}")));
+
+        // Not handled: for Camel a handled error is a success, and the object would be deleted.
+        onException(Throwable.class)
+                .logExhausted(false)
+                .log(
+                        LoggingLevel.WARN,
+                        "s3-to-s3",
+                        "{{s3.source}}/${exchangeProperty.CamelAwsS3Key} stays: ${exception.message}");
+
+        // deletes the object that CamelAwsS3Key names in the end, if the route succeeds
+        from("aws2-s3://{{s3.source}}"
+                        // a stream; claid: drains it to a file before the picture waits
+                        + "?includeBody=false"
+                        // so many connections are open at once until then; the client has 50
+                        + "&maxMessagesPerPoll=10&delay={{s3.poll-every}}")
+                .routeId("upload")
+                .routePolicy(intake)
+                // Camel would read each object into memory, so that the route could read it twice
+                .noStreamCaching()
+                // camel-aws2-s3 would run ${...} in the name of an object
+                .filter(header(AWS2S3Constants.KEY).regex("(?s).*[$].*[{].*"))
+                .throwException(
+                        new IllegalArgumentException("the name holds an expression, allowed: a name without $ and {"))
+                .end()
+                .setHeader(Exchange.FILE_NAME, header(AWS2S3Constants.KEY))
+                .to("claid:upload?operation=edit&download=true"
+                        + "&op.background.remove.clipping=true&op.background.color=#f3eee6"
+                        + "&op.resizing.width=1200&op.resizing.height=1200&op.resizing.fit=canvas"
+                        + "&output={\"format\": \"webp\"}")
+                // an enrichment, which leaves CamelAwsS3Key as it is
+                .enrich("direct:put-result", new UseOriginalAggregationStrategy())
+                .log(
+                        LoggingLevel.INFO,
+                        "s3-to-s3",
+                        "{{s3.source}}/${header.CamelAwsS3Key} -> {{s3.target}}/edited/${file:name}, task ${header.CamelClaidTaskId}");
+    }
+}

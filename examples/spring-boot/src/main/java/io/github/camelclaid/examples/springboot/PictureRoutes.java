@@ -1,0 +1,28 @@
+package io.github.camelclaid.examples.springboot;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.stereotype.Component;
+
+/** What happens to the pictures is in application.yml; here is where they come from and where they go. */
+@Component
+class PictureRoutes extends RouteBuilder {
+
+    private final IntakeLimit intake;
+
+    PictureRoutes(IntakeLimit intake) {
+        this.intake = intake;
+    }
+
+    @Override
+    public void configure() {
+        // somebody waits for the answer: no credits, or a long wait, are failures here
+        from("direct:edit").routeId("upload").to("claid:upload?onAccountError=fail&taskTimeout={{pictures.patience}}");
+
+        from("file:{{pictures.folder}}/inbox?readLock=changed&readLockMinLength=0&maxMessagesPerPoll=10"
+                        + "&move=../done/${file:name}&moveFailed=../failed/${file:name}")
+                .routeId("folder")
+                .routePolicy(intake)
+                .to("claid:folder")
+                .to("file:{{pictures.folder}}/outbox?tempPrefix=.part-");
+    }
+}
