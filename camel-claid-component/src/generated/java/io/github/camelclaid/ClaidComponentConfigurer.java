@@ -77,10 +77,13 @@ public class ClaidComponentConfigurer extends PropertyConfigurerSupport implemen
         case "output": getOrCreateConfiguration(target).setOutput(property(camelContext, java.lang.String.class, value)); return true;
         case "ratelimit":
         case "rateLimit": target.setRateLimit(property(camelContext, java.lang.String.class, value)); return true;
+        case "recursive": getOrCreateConfiguration(target).setRecursive(property(camelContext, boolean.class, value)); return true;
         case "remember": getOrCreateConfiguration(target).setRemember(property(camelContext, boolean.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retention": target.setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "splitbatch":
+        case "splitBatch": getOrCreateConfiguration(target).setSplitBatch(property(camelContext, boolean.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "staging": getOrCreateConfiguration(target).setStaging(property(camelContext, io.github.camelclaid.ClaidConfiguration.Staging.class, value)); return true;
@@ -154,10 +157,13 @@ public class ClaidComponentConfigurer extends PropertyConfigurerSupport implemen
         case "output": return java.lang.String.class;
         case "ratelimit":
         case "rateLimit": return java.lang.String.class;
+        case "recursive": return boolean.class;
         case "remember": return boolean.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retention": return long.class;
+        case "splitbatch":
+        case "splitBatch": return boolean.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "staging": return io.github.camelclaid.ClaidConfiguration.Staging.class;
@@ -227,10 +233,13 @@ public class ClaidComponentConfigurer extends PropertyConfigurerSupport implemen
         case "output": return getOrCreateConfiguration(target).getOutput();
         case "ratelimit":
         case "rateLimit": return target.getRateLimit();
+        case "recursive": return getOrCreateConfiguration(target).isRecursive();
         case "remember": return getOrCreateConfiguration(target).isRemember();
         case "requesttimeout":
         case "requestTimeout": return target.getRequestTimeout();
         case "retention": return target.getRetention();
+        case "splitbatch":
+        case "splitBatch": return getOrCreateConfiguration(target).isSplitBatch();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
         case "staging": return getOrCreateConfiguration(target).getStaging();

@@ -51,7 +51,10 @@ public class ClaidConfigurationConfigurer extends org.apache.camel.support.compo
         case "operation": target.setOperation(property(camelContext, io.github.camelclaid.ClaidOperation.class, value)); return true;
         case "operations": target.setOperations(property(camelContext, java.lang.Object.class, value)); return true;
         case "output": target.setOutput(property(camelContext, java.lang.Object.class, value)); return true;
+        case "recursive": target.setRecursive(property(camelContext, boolean.class, value)); return true;
         case "remember": target.setRemember(property(camelContext, boolean.class, value)); return true;
+        case "splitbatch":
+        case "splitBatch": target.setSplitBatch(property(camelContext, boolean.class, value)); return true;
         case "staging": target.setStaging(property(camelContext, io.github.camelclaid.ClaidConfiguration.Staging.class, value)); return true;
         case "tasktimeout":
         case "taskTimeout": target.setTaskTimeout(property(camelContext, long.class, value)); return true;
@@ -91,7 +94,10 @@ public class ClaidConfigurationConfigurer extends org.apache.camel.support.compo
         case "operation": return io.github.camelclaid.ClaidOperation.class;
         case "operations": return java.lang.Object.class;
         case "output": return java.lang.Object.class;
+        case "recursive": return boolean.class;
         case "remember": return boolean.class;
+        case "splitbatch":
+        case "splitBatch": return boolean.class;
         case "staging": return io.github.camelclaid.ClaidConfiguration.Staging.class;
         case "tasktimeout":
         case "taskTimeout": return long.class;
@@ -132,7 +138,10 @@ public class ClaidConfigurationConfigurer extends org.apache.camel.support.compo
         case "operation": return target.getOperation();
         case "operations": return target.getOperations();
         case "output": return target.getOutput();
+        case "recursive": return target.isRecursive();
         case "remember": return target.isRemember();
+        case "splitbatch":
+        case "splitBatch": return target.isSplitBatch();
         case "staging": return target.getStaging();
         case "tasktimeout":
         case "taskTimeout": return target.getTaskTimeout();

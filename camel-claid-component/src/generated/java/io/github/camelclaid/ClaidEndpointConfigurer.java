@@ -73,6 +73,7 @@ public class ClaidEndpointConfigurer extends PropertyConfigurerSupport implement
         case "output": target.getConfiguration().setOutput(property(camelContext, java.lang.String.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
+        case "recursive": target.getConfiguration().setRecursive(property(camelContext, boolean.class, value)); return true;
         case "remember": target.getConfiguration().setRemember(property(camelContext, boolean.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
@@ -85,6 +86,8 @@ public class ClaidEndpointConfigurer extends PropertyConfigurerSupport implement
         case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
+        case "splitbatch":
+        case "splitBatch": target.getConfiguration().setSplitBatch(property(camelContext, boolean.class, value)); return true;
         case "staging": target.getConfiguration().setStaging(property(camelContext, io.github.camelclaid.ClaidConfiguration.Staging.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
@@ -152,6 +155,7 @@ public class ClaidEndpointConfigurer extends PropertyConfigurerSupport implement
         case "output": return java.lang.String.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
+        case "recursive": return boolean.class;
         case "remember": return boolean.class;
         case "repeatcount":
         case "repeatCount": return long.class;
@@ -164,6 +168,8 @@ public class ClaidEndpointConfigurer extends PropertyConfigurerSupport implement
         case "schedulerProperties": return java.util.Map.class;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return boolean.class;
+        case "splitbatch":
+        case "splitBatch": return boolean.class;
         case "staging": return io.github.camelclaid.ClaidConfiguration.Staging.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
@@ -232,6 +238,7 @@ public class ClaidEndpointConfigurer extends PropertyConfigurerSupport implement
         case "output": return target.getConfiguration().getOutput();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
+        case "recursive": return target.getConfiguration().isRecursive();
         case "remember": return target.getConfiguration().isRemember();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
@@ -244,6 +251,8 @@ public class ClaidEndpointConfigurer extends PropertyConfigurerSupport implement
         case "schedulerProperties": return target.getSchedulerProperties();
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
+        case "splitbatch":
+        case "splitBatch": return target.getConfiguration().isSplitBatch();
         case "staging": return target.getConfiguration().getStaging();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();

@@ -23,7 +23,7 @@ public class ClaidEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(44);
+        Set<String> props = new HashSet<>(46);
         props.add("account");
         props.add("apiKey");
         props.add("backoffErrorThreshold");
@@ -55,6 +55,7 @@ public class ClaidEndpointUriFactory extends org.apache.camel.support.component.
         props.add("operations");
         props.add("output");
         props.add("pollStrategy");
+        props.add("recursive");
         props.add("remember");
         props.add("repeatCount");
         props.add("runLoggingLevel");
@@ -62,6 +63,7 @@ public class ClaidEndpointUriFactory extends org.apache.camel.support.component.
         props.add("scheduler");
         props.add("schedulerProperties");
         props.add("sendEmptyMessageWhenIdle");
+        props.add("splitBatch");
         props.add("staging");
         props.add("startScheduler");
         props.add("taskTimeout");

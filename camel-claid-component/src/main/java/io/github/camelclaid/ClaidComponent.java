@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public class ClaidComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaidComponent.class);
+    private static final long LONGEST_CALL = Duration.ofDays(1).toMillis();
 
     @Metadata(description = "Options that endpoints have of their own, too.")
     private ClaidConfiguration configuration = new ClaidConfiguration();
@@ -164,14 +166,19 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
     }
 
     @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        RateLimit.parse(rateLimit);
-        versions();
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return CheckedOptions.of(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return CheckedOptions.of(super.getEndpointPropertyConfigurer());
     }
 
     @Override
     protected void doStart() throws Exception {
+        // camel-main sets options after the component was initialized
+        checkOptions();
         super.doStart();
         if (taskStore == null) {
             refuseToChooseAStore();
@@ -201,6 +208,25 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
             services.clear();
         }
         super.doStop();
+    }
+
+    private void checkOptions() {
+        RateLimit.parse(rateLimit);
+        versions();
+        checkTime("requestTimeout", requestTimeout, 1, LONGEST_CALL);
+        checkTime("transferTimeout", transferTimeout, 1, LONGEST_CALL);
+        checkTime("retention", retention, 0, Long.MAX_VALUE);
+        checkTime("stopGrace", stopGrace, 0, Long.MAX_VALUE);
+        if (maxDownloadSize < 1) {
+            throw new IllegalArgumentException("maxDownloadSize is " + maxDownloadSize + " bytes, allowed: 1 or more");
+        }
+    }
+
+    private static void checkTime(String name, long millis, long least, long most) {
+        if (millis < least || millis > most) {
+            throw new IllegalArgumentException(name + " is " + millis + " ms, allowed: " + least
+                    + (most == LONGEST_CALL ? " ms to 1 day" : " ms or more"));
+        }
     }
 
     VersionChoice versions() {

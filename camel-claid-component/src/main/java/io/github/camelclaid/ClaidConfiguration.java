@@ -43,9 +43,17 @@ public class ClaidConfiguration implements Cloneable {
     @UriParam(label = "producer")
     @Metadata(
             description =
-                    "The http(s) or storage URL of the image to edit, where neither header nor body names one. May"
-                            + " hold functions of Camel's simple language, such as storage://shop/${header.CamelAwsS3Key}.")
+                    "The http(s) or storage URL of the image to edit, where neither header nor body names one. For a"
+                            + " batch a folder (storage://shop/in/, with the slash at its end), or JSON: a list of URLs, or"
+                            + " an object with source and recursive. May hold functions of Camel's simple language, such as"
+                            + " storage://shop/${header.CamelAwsS3Key}.")
     private String input;
+
+    @UriParam(label = "producer", defaultValue = "false")
+    @Metadata(
+            description = "Whether the images of a folder's subfolders count, where the input is a folder that does not"
+                    + " say so itself.")
+    private boolean recursive;
 
     @UriParam(label = "producer", javaType = "java.lang.String")
     @Metadata(
@@ -88,7 +96,8 @@ public class ClaidConfiguration implements Cloneable {
     @Metadata(
             description =
                     "Whether edit, await and the consumer fetch the picture into the body. The task is then in the"
-                            + " exchange property CamelClaidTask.")
+                            + " exchange property CamelClaidTask. Of a batch only a consumer fetches pictures, one for each"
+                            + " item.")
     private boolean download;
 
     @UriParam(label = "producer", defaultValue = "reuse")
@@ -158,6 +167,13 @@ public class ClaidConfiguration implements Cloneable {
     @Metadata(description = "How many exchanges of the consumer may be under way at once, at least 1.")
     private int maxInFlight = 100;
 
+    @UriParam(label = "consumer", defaultValue = "true")
+    @Metadata(
+            description =
+                    "Whether the results and errors of a batch are emitted one by one, each acknowledged by itself,"
+                            + " or as one message. Consumers of one name should agree.")
+    private boolean splitBatch = true;
+
     /** How image bytes reach Claid. */
     public enum Staging {
         upload,
@@ -216,6 +232,14 @@ public class ClaidConfiguration implements Cloneable {
 
     public void setInput(String input) {
         this.input = input;
+    }
+
+    public boolean isRecursive() {
+        return recursive;
+    }
+
+    public void setRecursive(boolean recursive) {
+        this.recursive = recursive;
     }
 
     public Object getOperations() {
@@ -352,5 +376,13 @@ public class ClaidConfiguration implements Cloneable {
 
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight;
+    }
+
+    public boolean isSplitBatch() {
+        return splitBatch;
+    }
+
+    public void setSplitBatch(boolean splitBatch) {
+        this.splitBatch = splitBatch;
     }
 }

@@ -14,8 +14,10 @@ public final class ClaidConstants {
 
     @Metadata(
             label = "producer",
-            description = "The http(s) or storage URL of the image to edit.",
-            javaType = "String",
+            description = "The http(s) or storage URL of the image to edit; for a batch a list of such URLs, a folder"
+                    + " (storage://shop/in/, with the slash at its end) or an object with source and recursive: as text,"
+                    + " JSON text, a List, a Map, a JsonNode or Input.",
+            javaType = "Object",
             important = true)
     public static final String INPUT = "CamelClaidInput";
 
@@ -44,6 +46,27 @@ public final class ClaidConstants {
             javaType = "Long",
             important = true)
     public static final String TASK_ID = "CamelClaidTaskId";
+
+    @Metadata(
+            description =
+                    "Whether the task is a batch, or an item of one. Tells status and await that CamelClaidTaskId is"
+                            + " the id of a batch, which counts its own ids.",
+            javaType = "Boolean")
+    public static final String BATCH = "CamelClaidBatch";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The URL of the list that an item of a batch was made from, as it was sent to Claid. Only where"
+                            + " that can be told.",
+            javaType = "String")
+    public static final String ITEM_INPUT = "CamelClaidItemInput";
+
+    @Metadata(
+            label = "consumer",
+            description = "True on an item of a batch where it cannot be told which image it was made from.",
+            javaType = "Boolean")
+    public static final String INPUT_UNKNOWN = "CamelClaidInputUnknown";
 
     @Metadata(
             description = "The status of the task as Claid spells it, such as DONE.",
@@ -90,7 +113,7 @@ public final class ClaidConstants {
     public static final String MEGAPIXELS = "CamelClaidMegapixels";
 
     @Metadata(
-            description = "What went wrong, if the task failed.",
+            description = "What went wrong, if the task failed; with the images of a batch that failed.",
             javaType = "java.util.List<io.github.camelclaid.client.TaskError>")
     public static final String ERRORS = "CamelClaidErrors";
 

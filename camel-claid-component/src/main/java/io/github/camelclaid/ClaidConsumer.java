@@ -1,12 +1,12 @@
 package io.github.camelclaid;
 
 import io.github.camelclaid.client.ClaidException;
-import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.ClaidTaskFailedException;
 import io.github.camelclaid.task.Deliveries;
 import io.github.camelclaid.task.Lane;
 import io.github.camelclaid.task.Mode;
 import io.github.camelclaid.task.TrackedTask;
+import io.github.camelclaid.task.TrackedTask.Item;
 import io.github.camelclaid.transfer.DownloadedImage;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -106,7 +106,10 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
         int most = maxMessagesPerPoll > 0 ? Math.min(maxMessagesPerPoll, room) : room;
         Queue<TrackedTask> tasks = new ArrayDeque<>();
         if (most > 0) {
-            tasks.addAll(deliveries().take(lane(), most));
+            tasks.addAll(
+                    options.isSplitBatch()
+                            ? deliveries().take(lane(), most)
+                            : deliveries().takeWhole(lane(), most));
         }
         forceConsumerAsReady();
         return tasks.isEmpty() ? 0 : processBatch(CastUtils.cast(tasks));
@@ -119,7 +122,7 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
         for (; index < total && isBatchAllowed(); index++) {
             TrackedTask task = (TrackedTask) tasks.poll();
             pendingExchanges = total - index - 1;
-            emit(task, new Place(index, total));
+            emit(task, new Place(index, total).of(task));
         }
         // what is left goes back at once, to the next poll or to another consumer
         for (Object task : tasks) {
@@ -128,8 +131,14 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
         return index;
     }
 
-    /** Of a task in its batch. */
-    private record Place(int index, int size) {}
+    /** Of a task in its poll, of an item in its batch. */
+    private record Place(int index, int size) {
+
+        Place of(TrackedTask task) {
+            Item item = task.item();
+            return item == null ? this : new Place(item.index(), item.size());
+        }
+    }
 
     private void emit(TrackedTask task, Place place) {
         inFlight.incrementAndGet();
@@ -151,12 +160,7 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
         exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, place.size());
         exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, place.index() == place.size() - 1);
         task.carried().forEach(exchange.getMessage()::setHeader);
-        ClaidTask answer = task.lastAnswer();
-        if (answer != null) {
-            ResultMapping.put(answer, exchange);
-        } else if (task.taskId() != null) {
-            exchange.getMessage().setHeader(ClaidConstants.TASK_ID, task.taskId());
-        }
+        ResultMapping.put(task, exchange);
         if (picture != null) {
             PictureFetch.put(picture, exchange);
         }

@@ -78,6 +78,10 @@ public class ClaidEndpoint extends ScheduledPollEndpoint implements EndpointServ
             throw new IllegalArgumentException(
                     "maxInFlight is " + configuration.getMaxInFlight() + ", allowed: 1 or more");
         }
+        if (configuration.isDownload() && !configuration.isSplitBatch()) {
+            throw new IllegalArgumentException("splitBatch is false with download=true, allowed: splitBatch=true, as a"
+                    + " message holds one picture");
+        }
         ClaidConsumer consumer = new ClaidConsumer(this, processor);
         configureConsumer(consumer);
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);

@@ -2,6 +2,7 @@ package io.github.camelclaid;
 
 import io.github.camelclaid.client.ClaidInvalidRequestException;
 import io.github.camelclaid.client.ClaidTask;
+import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.task.Mode;
 import io.github.camelclaid.task.Submission;
 import io.github.camelclaid.task.SubmitPolicy;
@@ -112,6 +113,7 @@ final class ClaidProducer extends DefaultAsyncProducer {
 
     private void edit(Exchange exchange, AsyncCallback callback) throws ClaidInvalidRequestException, IOException {
         Submission submission = submission(exchange, Mode.AWAITED);
+        refuseDownload(submission.request().family());
         Waiting waiting = tracker().edit(submission);
         closeWhenDone(submission.bytes(), waiting);
         goOnWhenOver(waiting, exchange, callback);
@@ -119,8 +121,22 @@ final class ClaidProducer extends DefaultAsyncProducer {
 
     private void await(Exchange exchange, AsyncCallback callback) throws ClaidInvalidRequestException {
         long taskId = taskId(exchange);
-        Waiting waiting = tracker().await(endpoint.lane(Mode.AWAITED), taskId, taskTimeout());
+        TaskFamily family = family(exchange);
+        refuseDownload(family);
+        Waiting waiting = tracker().await(endpoint.lane(Mode.AWAITED), family, taskId, taskTimeout());
         goOnWhenOver(waiting, exchange, callback);
+    }
+
+    private void refuseDownload(TaskFamily family) throws ClaidInvalidRequestException {
+        if (options.isDownload() && family == TaskFamily.BATCH) {
+            String allowed = "download=false, or operation=submit and a consumer with download=true, which fetches the"
+                    + " picture of each item";
+            throw new ClaidInvalidRequestException(
+                    "download is true for a batch, whose pictures do not fit into one message, allowed: " + allowed,
+                    "download",
+                    "true",
+                    allowed);
+        }
     }
 
     private void goOnWhenOver(Waiting waiting, Exchange exchange, AsyncCallback callback) {
@@ -163,7 +179,7 @@ final class ClaidProducer extends DefaultAsyncProducer {
     private void status(Exchange exchange, AsyncCallback callback) throws ClaidInvalidRequestException {
         long taskId = taskId(exchange);
         exchange.getMessage().removeHeader(ClaidConstants.OPERATION);
-        CompletionStage<ClaidTask> answer = tracker().status(endpoint.lane(Mode.AWAITED), taskId);
+        CompletionStage<ClaidTask> answer = tracker().status(endpoint.lane(Mode.AWAITED), family(exchange), taskId);
         parking().park(exchange, callback, () -> {}).goOnWith(answer, task -> ResultMapping.put(task, exchange));
     }
 
@@ -246,6 +262,12 @@ final class ClaidProducer extends DefaultAsyncProducer {
                 ClaidConstants.TASK_ID,
                 header == null ? null : header.toString(),
                 "the id of a task, a positive integer");
+    }
+
+    private static TaskFamily family(Exchange exchange) {
+        return exchange.getMessage().getHeader(ClaidConstants.BATCH, false, boolean.class)
+                ? TaskFamily.BATCH
+                : TaskFamily.EDIT;
     }
 
     private Duration taskTimeout() {

@@ -1,18 +1,26 @@
 package io.github.camelclaid;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelclaid.client.ClaidInvalidRequestException;
 import io.github.camelclaid.client.EditRequest;
+import io.github.camelclaid.client.Input;
 import io.github.camelclaid.client.Operations;
 import io.github.camelclaid.client.Output;
 import io.github.camelclaid.client.RequestRules;
+import io.github.camelclaid.client.StorageUri;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.EndpointHelper;
@@ -21,10 +29,13 @@ import org.apache.camel.support.ResourceHelper;
 /** The part of a request that an endpoint's options give, checked when the route starts. */
 final class EndpointRequest {
 
+    private static final String FORMS =
+            "a JSON object, a resource that holds one (classpath:… or file:…), or a bean (#…)";
+
     private final ClaidConfiguration options;
     private final CamelContext camel;
     private final ObjectNode request = JsonNodeFactory.instance.objectNode();
-    private AddressTemplate input;
+    private final Map<String, AddressTemplate> inputs = new HashMap<>();
     private AddressTemplate destination;
 
     EndpointRequest(ClaidConfiguration options, CamelContext camel) throws ClaidInvalidRequestException, IOException {
@@ -37,6 +48,9 @@ final class EndpointRequest {
             request.set("operations", operations);
         }
         readOutput();
+        if (destination == null) {
+            RequestRules.checkDestination(request, options.getValidate());
+        }
     }
 
     /** What the options say, perhaps incomplete; addresses may be templates. Not to be changed. */
@@ -46,8 +60,8 @@ final class EndpointRequest {
 
     /** Completes the addresses of {@code merged} that are templates of this endpoint still. */
     void complete(ObjectNode merged, Exchange exchange) throws ClaidInvalidRequestException {
-        if (input != null && input.isText(merged.get("input"))) {
-            merged.put("input", input.complete(exchange));
+        if (merged.has("input")) {
+            merged.set("input", recursive(completed(merged.get("input"), exchange)));
         }
         if (destination == null) {
             return;
@@ -59,21 +73,55 @@ final class EndpointRequest {
         }
     }
 
+    private JsonNode completed(JsonNode input, Exchange exchange) throws ClaidInvalidRequestException {
+        if (inputs.containsKey(input.textValue())) {
+            return TextNode.valueOf(inputs.get(input.textValue()).complete(exchange));
+        }
+        if (inputs.isEmpty() || !input.isContainerNode()) {
+            return input;
+        }
+        if (input.isArray()) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            for (JsonNode address : input) {
+                list.add(completed(address, exchange));
+            }
+            return list;
+        }
+        ObjectNode folder = input.deepCopy();
+        return folder.has("source") ? folder.set("source", completed(folder.get("source"), exchange)) : folder;
+    }
+
+    /** A folder that does not say itself whether its subfolders count. */
+    private JsonNode recursive(JsonNode input) {
+        if (!options.isRecursive() || input.has("recursive")) {
+            return input;
+        }
+        if (input.isTextual() && StorageUri.isFolder(input.textValue())) {
+            return Input.folder(input.textValue(), true).toJson();
+        }
+        return input instanceof ObjectNode folder ? folder.deepCopy().put("recursive", true) : input;
+    }
+
     private void readInput() throws ClaidInvalidRequestException {
-        if (AddressTemplate.is(options.getInput())) {
-            input = AddressTemplate.parse("input", options.getInput(), camel);
+        if (options.getInput() == null) {
+            return;
         }
-        if (options.getInput() != null) {
-            request.put("input", options.getInput());
-            RequestRules.checkInput(request.get("input"), options.getValidate());
-        }
+        JsonNode input = JsonValues.input("input", options.getInput());
+        RequestRules.checkInput(input, options.getValidate());
+        Stream.concat(
+                        Stream.of(input, input.path("source")),
+                        input.isArray() ? StreamSupport.stream(input.spliterator(), false) : Stream.empty())
+                .map(JsonNode::textValue)
+                .filter(AddressTemplate::is)
+                .forEach(address -> inputs.put(address, AddressTemplate.parse("input", address, camel)));
+        request.set("input", input);
     }
 
     private void readOutput() throws ClaidInvalidRequestException, IOException {
         if (options.getOutput() == null) {
             return;
         }
-        JsonNode output = JsonValues.output("output", resolved(options.getOutput()));
+        JsonNode output = JsonValues.output("output", resolved("output", options.getOutput()));
         RequestRules.checkOutput(output, options.getValidate());
         String address = Output.fromJson(output).destination().orElse(null);
         if (AddressTemplate.is(address)) {
@@ -85,7 +133,7 @@ final class EndpointRequest {
     private ObjectNode operations() throws ClaidInvalidRequestException, IOException {
         ObjectNode whole = options.getOperations() == null
                 ? null
-                : JsonValues.operations("operations", resolved(options.getOperations()));
+                : JsonValues.operations("operations", resolved("operations", options.getOperations()), FORMS);
         if (options.getOp() == null || options.getOp().isEmpty()) {
             return whole;
         }
@@ -100,16 +148,30 @@ final class EndpointRequest {
         return (ObjectNode) EditRequest.merge(under, over).get("operations");
     }
 
-    private Object resolved(Object value) throws IOException {
+    private Object resolved(String option, Object value) throws ClaidInvalidRequestException, IOException {
         if (value instanceof String text && isResource(text)) {
             try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(camel, text)) {
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (FileNotFoundException e) {
+                throw missing(option, text);
             }
         }
         if (value instanceof String text && text.startsWith("#")) {
-            return EndpointHelper.resolveReferenceParameter(camel, text, Object.class);
+            Object bean = EndpointHelper.resolveReferenceParameter(camel, text, Object.class, false);
+            if (bean == null) {
+                throw missing(option, text);
+            }
+            return bean;
         }
         return value;
+    }
+
+    private static ClaidInvalidRequestException missing(String option, String reference) {
+        return new ClaidInvalidRequestException(
+                option + " is \"" + reference + "\", which does not exist, allowed: " + FORMS,
+                option,
+                reference,
+                FORMS);
     }
 
     private static boolean isResource(String text) {

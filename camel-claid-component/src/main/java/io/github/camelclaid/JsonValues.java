@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.github.camelclaid.client.ClaidInvalidRequestException;
+import io.github.camelclaid.client.Input;
 import io.github.camelclaid.client.JsonPart;
 import io.github.camelclaid.client.Operations;
 import io.github.camelclaid.client.Output;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 
 /** Reads the forms in which routes give parts of a request: JSON text, a map, a tree, or a typed part. */
@@ -40,9 +44,63 @@ final class JsonValues {
         }
     }
 
-    /** @param path names the part in messages */
-    static ObjectNode operations(String path, Object value) throws ClaidInvalidRequestException {
-        String allowed = "a JSON object (text, Map or JsonNode) or Operations";
+    /**
+     * One address, or those of a batch.
+     *
+     * @param path names the part in messages
+     */
+    static JsonNode input(String path, Object value) throws ClaidInvalidRequestException {
+        if (value instanceof Input typed) {
+            return typed.toJson();
+        }
+        if (value instanceof Collection<?> list) {
+            return addresses(path, list);
+        }
+        if (value instanceof Object[] list) {
+            return addresses(path, Arrays.asList(list));
+        }
+        if (value instanceof CharSequence text && !isJson(text)) {
+            return MAPPER.getNodeFactory().textNode(text.toString().strip());
+        }
+        return tree(path, value, "the URL of an image, a folder of a storage, or a list of URLs");
+    }
+
+    private static boolean isJson(CharSequence text) {
+        String start = text.toString().stripLeading();
+        return start.startsWith("{") || start.startsWith("[");
+    }
+
+    private static JsonNode addresses(String path, Collection<?> list) throws ClaidInvalidRequestException {
+        ArrayNode addresses = MAPPER.createArrayNode();
+        for (Object element : list) {
+            if (element instanceof CharSequence text) {
+                addresses.add(text.toString().strip());
+            } else if (element instanceof JsonNode node) {
+                addresses.add(node);
+            } else {
+                throw noAddress(path + "[" + addresses.size() + "]", element);
+            }
+        }
+        return addresses;
+    }
+
+    private static ClaidInvalidRequestException noAddress(String path, Object element) {
+        String type = element == null ? "null" : element.getClass().getTypeName();
+        String allowed =
+                "the URL of an image as text; images that are bytes or files go one by one, each in a message of"
+                        + " its own";
+        return new ClaidInvalidRequestException(
+                path + " is " + (element == null ? "" : "of type ") + type + ", allowed: " + allowed,
+                path,
+                type,
+                allowed);
+    }
+
+    /**
+     * @param path names the part in messages
+     * @param allowed what may stand there, for messages
+     */
+    static ObjectNode operations(String path, Object value, String allowed) throws ClaidInvalidRequestException {
         if (value instanceof Operations typed) {
             return typed.toJson();
         }

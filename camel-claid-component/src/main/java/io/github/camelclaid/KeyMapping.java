@@ -3,6 +3,7 @@ package io.github.camelclaid;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.camelclaid.client.Input;
 import io.github.camelclaid.task.Mode;
 import io.github.camelclaid.task.TaskKey;
 import java.net.URI;
@@ -64,10 +65,11 @@ final class KeyMapping {
      */
     private static String objectVersion(Message message, RequestMapping.Mapped mapped) {
         String key = message.getHeader(S3_KEY, String.class);
-        if (mapped.bytes() != null || mapped.resultOf() != null || key == null) {
+        String input = mapped.request().input();
+        if (mapped.bytes() != null || mapped.resultOf() != null || key == null || input == null) {
             return "";
         }
-        String path = path(mapped.request().input());
+        String path = path(input);
         boolean isInput =
                 path.equals("/" + key) || path.equals("/" + message.getHeader(S3_BUCKET, String.class) + "/" + key);
         return isInput
@@ -89,10 +91,17 @@ final class KeyMapping {
         if (mapped.bytes() != null) {
             return "sha256:" + mapped.bytes().sha256();
         }
-        // the result of a task stays what it is
-        return mapped.resultOf() != null
-                ? "task:" + mapped.resultOf()
-                : unsigned(mapped.request().input());
+        if (mapped.resultOf() != null) {
+            // the result of a task stays what it is
+            return "task:" + mapped.resultOf();
+        }
+        Input images = mapped.request().images();
+        if (!images.isBatch()) {
+            return unsigned(mapped.request().input());
+        }
+        return images.folder().isPresent()
+                ? canonical(images.toJson())
+                : images.urls().stream().map(KeyMapping::unsigned).toList().toString();
     }
 
     /**

@@ -39,15 +39,23 @@ final class PictureFetch {
     CompletableFuture<DownloadedImage> fetch(ClaidTask task) {
         String url = task.output() == null ? null : task.output().tmpUrl();
         if (url == null) {
-            String where = task.output() == null ? "has no result" : "has its result at a storage destination";
             return CompletableFuture.failedFuture(new ClaidInvalidRequestException(
-                    "task " + task.id() + " (" + task.statusText() + ") " + where
+                    task.family().noun() + " " + task.id() + " (" + task.statusText() + ") " + whereItIs(task)
                             + ", allowed for a download: a finished task whose result is at a temporary URL",
                     "body",
                     task.statusText(),
                     "a finished task whose result is at a temporary URL"));
         }
         return fetch(url, task.output().mime());
+    }
+
+    private static String whereItIs(ClaidTask task) {
+        if (task.output() != null) {
+            return "has its result at a storage destination";
+        }
+        return task.results().isEmpty()
+                ? "has no result"
+                : "has " + task.results().size() + " results";
     }
 
     /** @param mime what Claid says it is; null if it is not known */

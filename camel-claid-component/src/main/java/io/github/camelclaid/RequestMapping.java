@@ -8,8 +8,10 @@ import io.github.camelclaid.client.ClaidInvalidRequestException;
 import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.EditRequest;
 import io.github.camelclaid.client.ImageObject;
+import io.github.camelclaid.client.Input;
 import io.github.camelclaid.client.RequestRules;
 import io.github.camelclaid.client.StorageUri;
+import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.transfer.ImageSource;
 import io.github.camelclaid.transfer.Spool;
 import java.io.BufferedInputStream;
@@ -34,11 +36,13 @@ import org.apache.camel.WrappedFile;
 final class RequestMapping {
 
     private static final Pattern URL = Pattern.compile("(?i)https?://\\S+|storage://.+");
-    private static final int LARGEST_JSON = 1024 * 1024;
+    private static final int LARGEST_JSON = 16 * 1024 * 1024;
     private static final int MOST_LEADING_SPACE = 1024;
     private static final String BODY_FORMS =
-            "the URL of an image (http://, https://, storage://), a JSON request, or the"
-                    + " bytes of an image (JPEG, PNG, WEBP, AVIF, TIFF, GIF, BMP, HEIC)";
+            "the URL of an image (http://, https://, storage://) or of a folder (storage://shop/in/), a list of URLs,"
+                    + " a JSON request, or the bytes of an image (JPEG, PNG, WEBP, AVIF, TIFF, GIF, BMP, HEIC)";
+
+    private static final String OPERATIONS_FORMS = "a JSON object (text, Map or JsonNode) or Operations";
 
     private final ClaidEndpoint endpoint;
     private final ClaidConfiguration options;
@@ -103,19 +107,29 @@ final class RequestMapping {
 
     private static ObjectNode headers(Message message) throws ClaidInvalidRequestException {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
-        String input = message.getHeader(ClaidConstants.INPUT, String.class);
+        Object input = input(message);
         if (input != null) {
-            request.put("input", input.strip());
+            request.set("input", JsonValues.input(ClaidConstants.INPUT, input));
         }
         Object operations = message.getHeader(ClaidConstants.OPERATIONS);
         if (operations != null) {
-            request.set("operations", JsonValues.operations(ClaidConstants.OPERATIONS, operations));
+            request.set("operations", JsonValues.operations(ClaidConstants.OPERATIONS, operations, OPERATIONS_FORMS));
         }
         Object output = message.getHeader(ClaidConstants.OUTPUT);
         if (output != null) {
             request.set("output", JsonValues.output(ClaidConstants.OUTPUT, output));
         }
         return request;
+    }
+
+    private static Object input(Message message) {
+        Object input = message.getHeader(ClaidConstants.INPUT);
+        boolean isJson = input instanceof Collection
+                || input instanceof Object[]
+                || input instanceof Map
+                || input instanceof JsonNode
+                || input instanceof Input;
+        return isJson ? input : message.getHeader(ClaidConstants.INPUT, String.class);
     }
 
     /** What the body says: a request, or parts of one, or bytes. */
@@ -141,11 +155,12 @@ final class RequestMapping {
                 }
             } else if (value instanceof ClaidTask task) {
                 request.put("input", RequestMapping.resultOf(task));
-                resultOf = task.id();
+                // the items of a batch share its id
+                resultOf = task.family() == TaskFamily.EDIT ? task.id() : null;
             } else if (value instanceof ObjectNode || value instanceof Map) {
                 request = JsonValues.object("body", JsonValues.tree("body", value, BODY_FORMS), BODY_FORMS);
-            } else if (value instanceof ArrayNode || value instanceof Collection) {
-                throw noList();
+            } else if (value instanceof ArrayNode || value instanceof Collection || value instanceof Object[]) {
+                readList(value, isInputGiven);
             } else if (value instanceof JsonNode node) {
                 readText(node.asText().strip(), isInputGiven);
             } else if (value instanceof CharSequence text) {
@@ -160,11 +175,17 @@ final class RequestMapping {
             if (text.startsWith("{")) {
                 request = JsonValues.object("body", JsonValues.tree("body", text, BODY_FORMS), BODY_FORMS);
             } else if (text.startsWith("[")) {
-                throw noList();
+                readList(text, isInputGiven);
             } else if (URL.matcher(text).matches()) {
                 request.put("input", text);
             } else if (!isInputGiven && !text.isEmpty()) {
                 throw new ClaidInvalidRequestException("body", JsonNodeFactory.instance.textNode(text), BODY_FORMS);
+            }
+        }
+
+        private void readList(Object list, boolean isInputGiven) throws ClaidInvalidRequestException {
+            if (!isInputGiven) {
+                request.set("input", JsonValues.input("body", list));
             }
         }
 
@@ -234,12 +255,6 @@ final class RequestMapping {
             in.reset();
             return first == '{' || first == '[';
         }
-
-        private static ClaidInvalidRequestException noList() {
-            String allowed = "one image per request: split the list";
-            return new ClaidInvalidRequestException(
-                    "input is a list, allowed in this release: " + allowed, "input", "a list", allowed);
-        }
     }
 
     private interface ImageReader {
@@ -252,11 +267,14 @@ final class RequestMapping {
         String url =
                 result == null ? null : result.claidStorageUri() != null ? result.claidStorageUri() : result.tmpUrl();
         if (url == null) {
+            int results = task.results().size();
             throw new ClaidInvalidRequestException(
-                    "body is task " + task.id() + " (" + task.statusText() + "), which has no result to edit",
+                    "body is " + task.family().noun() + " " + task.id() + " (" + task.statusText() + ") with "
+                            + (results == 0 ? "no result" : results + " results")
+                            + ", allowed for an edit: a finished task with one",
                     "body",
                     task.statusText(),
-                    "a finished task with a result");
+                    "a finished task with one result");
         }
         return url;
     }

@@ -2,6 +2,9 @@ package io.github.camelclaid;
 
 import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.ImageObject;
+import io.github.camelclaid.client.TaskFamily;
+import io.github.camelclaid.task.TrackedTask;
+import io.github.camelclaid.task.TrackedTask.Item;
 import io.github.camelclaid.transfer.ImageFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,11 +19,36 @@ final class ResultMapping {
 
     private ResultMapping() {}
 
+    /** A task that a consumer emits, with what is known of it beside Claid's answer. */
+    static void put(TrackedTask task, Exchange exchange) {
+        Message message = exchange.getMessage();
+        if (task.item() != null) {
+            putItem(task.item(), message);
+        }
+        if (task.lastAnswer() != null) {
+            put(task.lastAnswer(), exchange);
+        } else if (task.acceptance() != null) {
+            putId(task.acceptance().family(), task.taskId(), message);
+        }
+    }
+
+    /** The name of the submitted message is that of no item: all of them would be written to one file. */
+    private static void putItem(Item item, Message message) {
+        set(message, Exchange.FILE_NAME, item.fileName());
+        set(message, ClaidConstants.ITEM_INPUT, item.input());
+        set(message, ClaidConstants.INPUT_UNKNOWN, item.input() == null ? Boolean.TRUE : null);
+    }
+
+    private static void putId(TaskFamily family, long id, Message message) {
+        message.setHeader(ClaidConstants.TASK_ID, id);
+        set(message, ClaidConstants.BATCH, family == TaskFamily.BATCH ? Boolean.TRUE : null);
+    }
+
     static void put(ClaidTask task, Exchange exchange) {
         Message message = exchange.getMessage();
         message.setBody(task);
         exchange.setProperty(ClaidConstants.TASK_PROPERTY, task);
-        message.setHeader(ClaidConstants.TASK_ID, task.id());
+        putId(task.family(), task.id(), message);
         set(message, ClaidConstants.STATUS, task.statusText());
         set(message, ClaidConstants.CREATED_AT, task.createdAt());
         set(message, ClaidConstants.RESULT_URL, task.resultUrl());

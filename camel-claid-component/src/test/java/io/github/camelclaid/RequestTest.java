@@ -291,14 +291,39 @@ class RequestTest extends InShop {
     }
 
     @Test
-    void aListIsToBeSplit() {
-        for (Object body : List.of(
-                List.of(FIRST, SECOND),
-                "[\"" + FIRST + "\"]",
-                json("[\"" + FIRST + "\"]"),
-                "{\"input\":[\"" + FIRST + "\"]}",
-                "storage://shop/")) {
-            assertThat(refused("claid:shop", body, Map.of())).hasMessageContaining("split");
+    void aListOfBytesOrFilesIsRefused() {
+        for (Object element : List.of(new byte[] {1}, dir.toFile(), dir)) {
+            assertThat(refused("claid:shop", List.of(FIRST, element), Map.of()))
+                    .hasMessageContaining(
+                            "body[1] is of type " + element.getClass().getTypeName())
+                    .hasMessageContaining("one by one");
+        }
+    }
+
+    @Test
+    void aListWithoutAnythingIsRefused() {
+        for (Object body : List.of(List.of(), "[]", new String[0], Map.of("input", List.of()))) {
+            assertThat(refused("claid:shop", body, Map.of())).hasMessageContaining("input is an empty list");
+        }
+        assertThat(refused("claid:shop", FIRST, Map.of(ClaidConstants.INPUT, List.of())))
+                .hasMessageContaining("input is an empty list");
+    }
+
+    @Test
+    void whatIsWrongInAListIsNamedByItsPlace() {
+        assertThat(refused("claid:shop", List.of(FIRST, "shoe.jpg"), Map.of()).path())
+                .isEqualTo("input[1]");
+    }
+
+    @Test
+    void picturesOfABatchAreNotFetchedIntoOneMessage() {
+        for (String operation : List.of("edit", "await")) {
+            assertThat(refused(
+                            "claid:shop?download=true&operation=" + operation,
+                            List.of(FIRST, SECOND),
+                            Map.of(ClaidConstants.TASK_ID, 7, ClaidConstants.BATCH, true)))
+                    .hasMessageContaining("download is true for a batch")
+                    .hasMessageContaining("consumer with download=true");
         }
     }
 

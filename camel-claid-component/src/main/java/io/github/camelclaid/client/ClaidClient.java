@@ -51,6 +51,9 @@ import org.apache.hc.core5.io.CloseMode;
 public final class ClaidClient implements AutoCloseable {
 
     private static final ContentType JSON = ContentType.create("application/json");
+    /** An answer about a batch holds half a kilobyte for each image, and the addresses of all. */
+    private static final long MOST_BATCH_BYTES = 64_000_000;
+
     private static final String USER_AGENT = "camel-claid/" + version();
 
     private final ClaidConnection connection;
@@ -82,7 +85,7 @@ public final class ClaidClient implements AutoCloseable {
     }
 
     /**
-     * Submits an edit, which Claid charges for when it accepts it.
+     * Submits an edit, or a batch of edits, which Claid charges for when it accepts it.
      *
      * @return the accepted task; else fails as told above
      */
@@ -94,15 +97,16 @@ public final class ClaidClient implements AutoCloseable {
             slot.unused();
             return CompletableFuture.failedFuture(e);
         }
+        TaskFamily family = request.family();
+        URI uri = uri(version, family.path());
         HttpCall call = start(
                 slot,
-                connection.requestTimeout(),
-                () -> request(
-                        Method.POST, uri(version, "/image/edit/async"), new BasicAsyncEntityProducer(body, JSON)));
+                new Limits(connection.requestTimeout(), mostBytes(family)),
+                () -> request(Method.POST, uri, new BasicAsyncEntityProducer(body, JSON)));
         return read(call, ending -> {
             requireAnswer(ending, "edit");
             try {
-                return ClaidTask.fromJson(ClaidJson.read(ending.body()), ending.requestId());
+                return ClaidTask.fromJson(family, ClaidJson.read(ending.body()), ending.requestId());
             } catch (IOException | ClaidUnreadableTaskException | RuntimeException e) {
                 throw unreadable(ending, e);
             }
@@ -118,8 +122,10 @@ public final class ClaidClient implements AutoCloseable {
      */
     public CompletableFuture<UploadedImage> upload(Upload upload, ApiVersion version, Slot slot) {
         URI uri = uri(version, "/image/edit/upload");
-        HttpCall call =
-                start(slot, connection.uploadTimeout(), () -> request(Method.POST, uri, MultipartBody.open(upload)));
+        HttpCall call = start(
+                slot,
+                new Limits(connection.uploadTimeout(), connection.maxResponseBytes()),
+                () -> request(Method.POST, uri, MultipartBody.open(upload)));
         return read(call, ending -> {
             if (!ending.sent() && ending.trouble() instanceof UnreadableFileException e) {
                 throw e.cause();
@@ -136,28 +142,30 @@ public final class ClaidClient implements AutoCloseable {
     /**
      * Asks how far a task is, which is free.
      *
+     * @param family the one that the id is of
      * @param version the one that accepted the task
      * @return the task; fails with {@link ClaidApiException} for an answer outside 2xx and with
      *     {@link ClaidUnavailableException} for every other trouble
      */
-    public CompletableFuture<ClaidTask> status(long taskId, ApiVersion version, Slot slot) {
+    public CompletableFuture<ClaidTask> status(TaskFamily family, long taskId, ApiVersion version, Slot slot) {
+        String task = family.noun() + " " + taskId;
         // built from what we know: the result_url of an answer may be plain http or lead elsewhere
-        URI uri = uri(version, "/image/edit/async/" + taskId);
-        HttpCall call = start(slot, connection.requestTimeout(), () -> request(Method.GET, uri, null));
+        URI uri = uri(version, family.path() + "/" + taskId);
+        HttpCall call = start(
+                slot, new Limits(connection.requestTimeout(), mostBytes(family)), () -> request(Method.GET, uri, null));
         return read(call, ending -> {
             if (ending.head() != null && !ending.head().isSuccess()) {
-                throw refusal(ending, "did not tell the status of task " + taskId);
+                throw refusal(ending, "did not tell the status of " + task);
             }
             if (ending.body() == null) {
                 throw new ClaidUnavailableException(
-                        "Claid could not be asked for task " + taskId + ": " + ending.reason(secret),
+                        "Claid could not be asked for " + task + ": " + ending.reason(secret),
                         secret.redact(ending.trouble()));
             }
             try {
-                return ClaidTask.fromJson(ClaidJson.read(ending.body()), ending.requestId());
+                return ClaidTask.fromJson(family, ClaidJson.read(ending.body()), ending.requestId());
             } catch (IOException | ClaidUnreadableTaskException | RuntimeException e) {
-                throw new ClaidUnavailableException(
-                        "Claid's answer for task " + taskId + " cannot be read: " + what(e), null);
+                throw new ClaidUnavailableException("Claid's answer for " + task + " cannot be read: " + what(e), null);
             }
         });
     }
@@ -182,17 +190,23 @@ public final class ClaidClient implements AutoCloseable {
         return new BasicRequestProducer(request, entity);
     }
 
-    private HttpCall start(Slot slot, Duration limit, Opening opening) {
+    private long mostBytes(TaskFamily family) {
+        return family == TaskFamily.BATCH
+                ? Math.max(MOST_BATCH_BYTES, connection.maxResponseBytes())
+                : connection.maxResponseBytes();
+    }
+
+    private HttpCall start(Slot slot, Limits limits, Opening opening) {
         HttpCall call = new HttpCall(slot);
         calls.add(call);
         call.ending().thenRun(() -> calls.remove(call));
         try {
             call.watchedBy(timer.schedule(
-                    () -> call.giveUp(new InterruptedIOException("no complete answer within " + limit)),
-                    limit.toMillis(),
+                    () -> call.giveUp(new InterruptedIOException("no complete answer within " + limits.time())),
+                    limits.time().toMillis(),
                     TimeUnit.MILLISECONDS));
             // looking up a host blocks, and trouble found there would be told on the caller's own thread
-            starter.execute(() -> send(call, opening));
+            starter.execute(() -> send(call, limits, opening));
         } catch (RejectedExecutionException e) {
             call.failed(new IOException("the client or its timer was closed", e));
         }
@@ -202,7 +216,7 @@ public final class ClaidClient implements AutoCloseable {
         return call;
     }
 
-    private void send(HttpCall call, Opening opening) {
+    private void send(HttpCall call, Limits limits, Opening opening) {
         if (call.hasEnded()) {
             return;
         }
@@ -213,10 +227,7 @@ public final class ClaidClient implements AutoCloseable {
             // the client lets go of what it began to send, not of what it never took
             call.ending().thenRun(request::releaseResources);
             http.execute(
-                    request,
-                    new AnswerConsumer(call, connection.maxResponseBytes(), secret),
-                    context,
-                    new FutureCallback<byte[]>() {
+                    request, new AnswerConsumer(call, limits.bytes(), secret), context, new FutureCallback<byte[]>() {
                         @Override
                         public void completed(byte[] body) {
                             call.received(body);
@@ -302,6 +313,12 @@ public final class ClaidClient implements AutoCloseable {
     public String toString() {
         return "ClaidClient[" + connection + "]";
     }
+
+    /**
+     * @param time for the whole exchange
+     * @param bytes of the longest answer that is read
+     */
+    private record Limits(Duration time, long bytes) {}
 
     /** Makes a request ready to be sent; may touch files. */
     private interface Opening {

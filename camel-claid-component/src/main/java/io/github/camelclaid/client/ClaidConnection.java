@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
  * @param requestTimeout for the whole exchange of a submit or a status question, from the call to the last byte of the
  *     answer; 1 ms to 1 day
  * @param uploadTimeout the same for an upload; 1 ms to 1 day
- * @param maxResponseBytes the longest answer that is read, at least 1
+ * @param maxResponseBytes the longest answer about one image that is read, at least 1; about a batch, 64 MB or this
  * @param sslContext trust and client certificates; null for the JVM's default
  */
 public record ClaidConnection(
@@ -104,7 +104,8 @@ public record ClaidConnection(
         // anything else could end the header or be changed on its way
         if (!apiKey.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
             throw new IllegalArgumentException(
-                    "apiKey holds a space, a line break, a control character or a character outside ASCII");
+                    "apiKey holds a space, a line break, a control character or a character outside ASCII; in a URI write"
+                            + " RAW(...) around it");
         }
     }
 

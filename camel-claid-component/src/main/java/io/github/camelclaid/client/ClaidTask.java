@@ -1,6 +1,7 @@
 package io.github.camelclaid.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Serializable;
@@ -11,11 +12,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A task as Claid described it at one moment: the member {@code data} of the answers to a submit and to a question for
  * its status ("Read a response" in the Async API Reference; {@code AsyncAcceptedResponse} and
- * {@code AsyncResultResponse} of the OpenAPI document, which are one schema).
+ * {@code AsyncResultResponse} of the OpenAPI document, which are one schema; {@code BatchAcceptedResponse} and
+ * {@code BatchResultResponse} for a batch).
  *
  * <p>Only {@code id} must be there. Everything else is read leniently: missing, null, empty and unexpected members
  * make an accessor return null (or an empty list), never fail.
@@ -27,27 +31,45 @@ public final class ClaidTask implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String RESULT = "result";
+    private static final String RESULTS = "results";
+    private static final String ERRORS = "errors";
+
+    private final TaskFamily family;
     private final long id;
     private final TaskStatus status;
+    private final boolean failed;
     private final String requestId;
     private final byte[] json;
 
-    private ClaidTask(long id, TaskStatus status, String requestId, byte[] json) {
-        this.id = id;
-        this.status = status;
+    private ClaidTask(TaskFamily family, JsonNode json, String requestId) throws ClaidUnreadableTaskException {
+        this.family = family;
+        this.id = id(json.path("id"));
+        this.status = TaskStatus.of(ClaidJson.text(json.get("status")));
+        // a batch is worth its results, whatever it ended with: no page says what a partial failure ends with
+        this.failed = family == TaskFamily.EDIT
+                ? status.isFailed()
+                : status.isFinished() && results(json).isEmpty();
         this.requestId = requestId;
-        this.json = json;
+        this.json = ClaidJson.write(json);
+    }
+
+    /** Reads a task that is one edit, as {@link #fromJson(TaskFamily, JsonNode, String)} does. */
+    public static ClaidTask fromJson(JsonNode data, String requestId) throws ClaidUnreadableTaskException {
+        return fromJson(TaskFamily.EDIT, data, requestId);
     }
 
     /**
      * Reads a task.
      *
+     * @param family whose path the answer came from: nothing in it tells
      * @param data the task, or an object whose member {@code data} is the task
      * @param requestId {@code x-request-id} of the answer; may be null
      * @throws ClaidUnreadableTaskException if there is no {@code id} that is an integer of 64 bits, or the digits of
      *     one
      */
-    public static ClaidTask fromJson(JsonNode data, String requestId) throws ClaidUnreadableTaskException {
+    public static ClaidTask fromJson(TaskFamily family, JsonNode data, String requestId)
+            throws ClaidUnreadableTaskException {
         JsonNode task = data;
         if (task != null && !task.has("id") && task.path("data").isObject()) {
             task = task.get("data");
@@ -55,9 +77,7 @@ public final class ClaidTask implements Serializable {
         if (task == null || !task.isObject()) {
             throw new ClaidUnreadableTaskException("not a task: a JSON object was expected");
         }
-        long id = id(task.path("id"));
-        TaskStatus status = TaskStatus.of(ClaidJson.text(task.get("status")));
-        return new ClaidTask(id, status, requestId, ClaidJson.write(task));
+        return new ClaidTask(family, task, requestId);
     }
 
     private static long id(JsonNode node) throws ClaidUnreadableTaskException {
@@ -74,13 +94,23 @@ public final class ClaidTask implements Serializable {
                 node.isMissingNode() ? "a task without an id" : "a task whose id is not an integer of 64 bits");
     }
 
-    /** The task's number, unique within Claid's asynchronous edits. */
+    /** The task's number, unique within its {@link #family()}. */
     public long id() {
         return id;
     }
 
+    /** Whether this is one edit, or a batch or an item of one. */
+    public TaskFamily family() {
+        return family;
+    }
+
     public TaskStatus status() {
         return status;
+    }
+
+    /** Whether it ended without any picture; a batch that ended with some results and some errors has not failed. */
+    public boolean isFailed() {
+        return failed;
     }
 
     /** The status as received, of use where {@link #status()} is {@link TaskStatus#UNKNOWN}; null if missing. */
@@ -112,25 +142,70 @@ public final class ClaidTask implements Serializable {
         return text("result_url");
     }
 
-    /** What Claid says about the picture it read; null before the end and after failures. */
+    /** What Claid says about the picture it read; null before the end, after failures, and for a whole batch. */
     public ImageObject input() {
-        return ImageObject.fromJson(toJson().path("result").get("input_object"));
+        return ImageObject.fromJson(toJson().path(RESULT).get("input_object"));
     }
 
-    /** What Claid says about the picture it made; null before the end and after failures. */
+    /** What Claid says about the picture it made; null before the end, after failures, and for a whole batch. */
     public ImageObject output() {
-        return ImageObject.fromJson(toJson().path("result").get("output_object"));
+        return ImageObject.fromJson(toJson().path(RESULT).get("output_object"));
     }
 
-    /** Why the task failed; empty if nothing was said. */
+    /**
+     * The pictures of a finished task: of a batch all that it made, in Claid's order, which is not said to be that of the
+     * inputs; of one edit, or of one item, at most one.
+     */
+    public List<TaskResult> results() {
+        return results(toJson()).stream().map(TaskResult::fromJson).toList();
+    }
+
+    /** Why the task, or images of a batch, failed; empty if nothing was said. */
     public List<TaskError> errors() {
-        List<TaskError> errors = new ArrayList<>();
-        for (JsonNode error : toJson().path("errors")) {
-            if (!error.isNull()) {
-                errors.add(TaskError.fromJson(error));
-            }
+        return errors(toJson()).stream().map(TaskError::fromJson).toList();
+    }
+
+    /**
+     * Each result and then each error of a batch by itself, as a task of the same id: with status {@code DONE} and one
+     * result, or with status {@code ERROR} and one error. Their JSON leaves out the echo of the request.
+     */
+    public List<ClaidTask> items() {
+        ObjectNode batch = toJson();
+        ObjectNode head = batch.deepCopy().retain("id", "created_at", "result_url");
+        List<ClaidTask> items = new ArrayList<>();
+        results(batch).forEach(result -> items.add(item(head, TaskStatus.DONE, RESULT, result)));
+        errors(batch)
+                .forEach(error -> items.add(
+                        item(head, TaskStatus.ERROR, ERRORS, head.arrayNode().add(error))));
+        return items;
+    }
+
+    private ClaidTask item(ObjectNode head, TaskStatus end, String member, JsonNode value) {
+        ObjectNode item = head.deepCopy();
+        item.put("status", end.name()).set(member, value);
+        try {
+            return new ClaidTask(family, item, requestId);
+        } catch (ClaidUnreadableTaskException e) {
+            throw new IllegalStateException("the id was read before", e);
         }
-        return List.copyOf(errors);
+    }
+
+    private static List<JsonNode> results(JsonNode task) {
+        JsonNode all = task.has(RESULTS)
+                ? task.get(RESULTS)
+                : JsonNodeFactory.instance.arrayNode().add(task.path(RESULT));
+        return present(all)
+                .filter(result -> result.isObject() && !result.isEmpty())
+                .toList();
+    }
+
+    private static List<JsonNode> errors(JsonNode task) {
+        return present(task.path(ERRORS)).toList();
+    }
+
+    private static Stream<JsonNode> present(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .filter(element -> !element.isNull() && !element.isMissingNode());
     }
 
     /**
@@ -157,6 +232,7 @@ public final class ClaidTask implements Serializable {
     public boolean equals(Object other) {
         return other instanceof ClaidTask task
                 && id == task.id
+                && family == task.family
                 && Objects.equals(requestId, task.requestId)
                 && Arrays.equals(json, task.json);
     }
@@ -169,6 +245,6 @@ public final class ClaidTask implements Serializable {
     /** Without addresses: whoever knows a temporary one can fetch the picture. */
     @Override
     public String toString() {
-        return "ClaidTask[id=" + id + ", status=" + status + "]";
+        return "ClaidTask[" + (family == TaskFamily.EDIT ? "" : "batch, ") + "id=" + id + ", status=" + status + "]";
     }
 }

@@ -1,33 +1,55 @@
 package io.github.camelclaid.client;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Claid took the edit and could not finish it: the task ended with {@code ERROR} or {@code CANCELLED}. */
+/**
+ * Claid took the edit and could not finish it: the task ended with {@code ERROR} or {@code CANCELLED}, or a batch ended
+ * without a single result.
+ */
 public class ClaidTaskFailedException extends ClaidException {
 
     private static final long serialVersionUID = 1L;
 
     private static final int MOST_ERRORS = 5;
     private static final int LONGEST_ERROR = 300;
+    private static final int LONGEST_SOURCE = 500;
+    /** What follows a question mark may be a signature, which belongs into no message. */
+    private static final Pattern QUERY = Pattern.compile("(?i)(https?://[^\\s?]*)\\?\\S*");
 
     private final ClaidTask task;
 
     public ClaidTaskFailedException(ClaidTask task) {
-        super(message(task));
+        this(task, null);
+    }
+
+    /** @param source address of the image or folder that the task was about; null if it is not known */
+    public ClaidTaskFailedException(ClaidTask task, String source) {
+        super(message(task, source));
         this.task = task;
     }
 
-    private static String message(ClaidTask task) {
+    private static String message(ClaidTask task, String source) {
+        String name = "Claid's " + task.family().noun() + " " + task.id();
+        String about = source == null ? "" : " (" + shown(source, LONGEST_SOURCE) + ")";
+        String request = task.requestId() == null ? "" : " (request id " + task.requestId() + ")";
         String errors = task.errors().stream()
                 .map(TaskError::message)
                 .filter(Objects::nonNull)
                 .limit(MOST_ERRORS)
-                .map(error -> UntrustedText.line(error, LONGEST_ERROR))
+                .map(error -> shown(error, LONGEST_ERROR))
                 .collect(Collectors.joining("; "));
-        return "Claid's task " + task.id() + " ended with " + task.status() + ": "
-                + (errors.isEmpty() ? "Claid gave no reason" : errors)
-                + (task.requestId() == null ? "" : " (request id " + task.requestId() + ")");
+        if (errors.isEmpty() && task.status() == TaskStatus.DONE) {
+            return name + " ended with DONE and without a result: there was no picture in "
+                    + (source == null ? "its source" : shown(source, LONGEST_SOURCE)) + request;
+        }
+        return name + about + " ended with " + task.status() + ": "
+                + (errors.isEmpty() ? "Claid gave no reason" : errors) + request;
+    }
+
+    private static String shown(String text, int most) {
+        return UntrustedText.line(QUERY.matcher(text).replaceAll("$1?…"), most);
     }
 
     /** The task as Claid last described it. */

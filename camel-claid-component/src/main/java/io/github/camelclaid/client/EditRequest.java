@@ -5,20 +5,21 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What is asked of Claid: which image, what to do with it, and where to put the result; {@code AsyncEditRequest} in
- * Claid's OpenAPI document.
+ * What is asked of Claid: which images, what to do with them, and where to put the results; {@code AsyncEditRequest} and
+ * {@code BatchEditRequest} in Claid's OpenAPI document.
  *
- * @param input an {@code http(s)://} or {@code storage://} URL of one image; null while a request is put together
+ * @param images one image or a batch; null while a request is put together
  * @param operations never null; may be empty
- * @param output may be null: then Claid answers with a JPEG at a temporary URL
+ * @param output may be null: then Claid answers with a JPEG at a temporary URL. For a batch its destination is a folder
  * @param more further members of the body, by their names in the API; only for what this release does not know
  */
-public record EditRequest(String input, Operations operations, Output output, Map<String, JsonNode> more) {
+public record EditRequest(Input images, Operations operations, Output output, Map<String, JsonNode> more) {
 
     private static final String INPUT = "input";
     private static final String OPERATIONS = "operations";
@@ -30,6 +31,12 @@ public record EditRequest(String input, Operations operations, Output output, Ma
         more = more == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(more));
     }
 
+    /** @param input as in {@link Input#of}; null while a request is put together */
+    public EditRequest(String input, Operations operations, Output output, Map<String, JsonNode> more) {
+        this(input == null ? null : Input.of(input), operations, output, more);
+    }
+
+    /** @param input as in {@link Input#of}; null while a request is put together */
     public EditRequest(String input, Operations operations, Output output) {
         this(input, operations, output, Map.of());
     }
@@ -38,8 +45,8 @@ public record EditRequest(String input, Operations operations, Output output, Ma
      * Reads a request body; members that are missing or null stay unset. Only the shape is looked at, see
      * {@link RequestRules} for the rest.
      *
-     * @throws ClaidInvalidRequestException if {@code json} or its {@code operations} is no object, or {@code input} no
-     *     text
+     * @throws ClaidInvalidRequestException if {@code json} or its {@code operations} is no object, or {@code input} is
+     *     neither text nor list nor object
      */
     public static EditRequest fromJson(JsonNode json) throws ClaidInvalidRequestException {
         if (!(json instanceof ObjectNode)) {
@@ -47,7 +54,7 @@ public record EditRequest(String input, Operations operations, Output output, Ma
         }
         ObjectNode body = JsonTree.clean((ObjectNode) json);
         JsonNode input = body.path(INPUT);
-        if (!input.isTextual() && !input.isMissingNode()) {
+        if (!input.isTextual() && !input.isContainerNode() && !input.isMissingNode()) {
             throw InputRule.refusal(input);
         }
         JsonNode operations = body.path(OPERATIONS);
@@ -60,7 +67,7 @@ public record EditRequest(String input, Operations operations, Output output, Ma
                 .filter(member -> !MEMBERS.contains(member.getKey()))
                 .forEach(member -> more.put(member.getKey(), member.getValue()));
         return new EditRequest(
-                input.textValue(),
+                input.isMissingNode() ? null : Input.fromJson(input),
                 operations instanceof ObjectNode object ? Operations.fromJson(object) : null,
                 output == null ? null : Output.fromJson(output),
                 more);
@@ -95,11 +102,21 @@ public record EditRequest(String input, Operations operations, Output output, Ma
         return new EditRequest(url, operations, output, more);
     }
 
+    /** The URL of the one image; null for a batch, and while a request is put together. */
+    public String input() {
+        return images == null ? null : images.url().orElse(null);
+    }
+
+    /** Which endpoint takes this request, and whose ids its task has. */
+    public TaskFamily family() {
+        return images != null && images.isBatch() ? TaskFamily.BATCH : TaskFamily.EDIT;
+    }
+
     /** The body of the request, a fresh tree; nothing in it is null. */
     public ObjectNode toJson() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        if (input != null) {
-            body.put(INPUT, input);
+        if (images != null) {
+            body.set(INPUT, images.toJson());
         }
         body.set(OPERATIONS, operations.toJson());
         if (output != null) {
@@ -125,7 +142,7 @@ public record EditRequest(String input, Operations operations, Output output, Ma
     public static final class Builder {
 
         private final Map<String, JsonNode> more = new LinkedHashMap<>();
-        private String input;
+        private Input images;
         private Operations operations = Operations.none();
         private Output output;
 
@@ -133,7 +150,19 @@ public record EditRequest(String input, Operations operations, Output output, Ma
 
         /** @param url an {@code http(s)://} or {@code storage://} URL, 1 to 4096 characters */
         public Builder input(String url) {
-            input = url;
+            images = url == null ? null : Input.of(url);
+            return this;
+        }
+
+        /** A batch of images. @param urls as in {@link #input}, at least one */
+        public Builder inputs(List<String> urls) {
+            images = Input.list(urls);
+            return this;
+        }
+
+        /** A batch of the images of a folder, as in {@link Input#folder}. */
+        public Builder folder(String uri, boolean recursive) {
+            images = Input.folder(uri, recursive);
             return this;
         }
 
@@ -167,7 +196,7 @@ public record EditRequest(String input, Operations operations, Output output, Ma
         }
 
         public EditRequest build() {
-            return new EditRequest(input, operations, output, more);
+            return new EditRequest(images, operations, output, more);
         }
     }
 }

@@ -11,12 +11,14 @@ import static io.github.camelclaid.client.Rule.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
- * What Claid accepts as an edit request: {@code AsyncEditRequest}, {@code ImageOperations} and
+ * What Claid accepts as an edit request: {@code AsyncEditRequest}, {@code BatchEditRequest}, {@code ImageOperations} and
  * {@code ImageOutputOptions} of its OpenAPI document, and no tighter: colours, paddings and percentages are not looked
- * into, because that document gives them no pattern. One rule goes beyond it, from the page "Background": category and
- * selective exclude each other.
+ * into, because that document gives them no pattern. Three rules go beyond it: category and selective exclude each other
+ * (page "Background"), a batch has a folder for its destination (pages "Batch" and "Image I/O"), and what {@link InputRule}
+ * says.
  */
 public final class RequestRules {
 
@@ -132,6 +134,26 @@ public final class RequestRules {
      */
     public static void check(ObjectNode request, Validation mode) throws ClaidInvalidRequestException {
         check(REQUEST, "", request, mode);
+        checkDestination(request, mode);
+    }
+
+    /**
+     * Checks that the results of a batch go to a folder. A request without input or destination passes.
+     *
+     * @param request whose parts have been checked
+     */
+    public static void checkDestination(ObjectNode request, Validation mode) throws ClaidInvalidRequestException {
+        if (mode == Validation.OFF || !request.has("input") || !request.has("output")) {
+            return;
+        }
+        JsonNode output = request.get("output");
+        String destination = Output.fromJson(output).destination().orElse("/");
+        if (Input.fromJson(request.get("input")).isBatch() && !destination.endsWith("/")) {
+            throw new ClaidInvalidRequestException(
+                    output.isTextual() ? "output" : "output.destination",
+                    TextNode.valueOf(destination),
+                    "a folder, with a slash at its end, for the results of a list or of a folder");
+        }
     }
 
     /** Checks an {@code input} alone; one that is missing passes. */

@@ -26,6 +26,11 @@ public final class StorageUri {
         return text.toLowerCase(Locale.ROOT).startsWith(SCHEME);
     }
 
+    /** Whether a text is the address of a storage's folder, which is what a slash at its end says. */
+    public static boolean isFolder(String text) {
+        return is(text) && text.endsWith("/");
+    }
+
     /**
      * The same request whose addresses of storages are URIs, wherever an input or a destination is one: what no URI may
      * hold is percent-encoded, what is encoded already stays.

@@ -34,7 +34,7 @@ final class UntrustedText {
         return line.toString();
     }
 
-    private static boolean isInvisible(int character) {
+    static boolean isInvisible(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -1,12 +1,15 @@
 package io.github.camelclaid.task;
 
+import io.github.camelclaid.task.TaskStore.Change;
 import io.github.camelclaid.task.TrackedTask.Delivery;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,16 +60,78 @@ public final class Deliveries {
         });
     }
 
-    /** Tasks of a lane that are over; each is to be acknowledged or given back. */
+    /**
+     * Tasks of a lane that are over; each is to be acknowledged or given back. A batch is taken apart: its items are taken
+     * one by one, by this and by other consumers, and each is acknowledged or given back by itself.
+     */
     public List<TrackedTask> take(Lane lane, int most) {
+        List<TrackedTask> taken = new ArrayList<>();
+        boolean mayBeMore = true;
+        while (mayBeMore) {
+            mayBeMore = false;
+            for (TrackedTask task : takeWhole(lane, most - taken.size())) {
+                if (split(task)) {
+                    mayBeMore = true;
+                } else {
+                    taken.add(task);
+                }
+            }
+        }
+        return taken;
+    }
+
+    /** As {@link #take}, with a batch as it is, unless it was taken apart before. */
+    public List<TrackedTask> takeWhole(Lane lane, int most) {
         return store.claimDeliverable(lane, now(), most);
+    }
+
+    /** @return false if there is nothing to split */
+    private boolean split(TrackedTask task) {
+        List<TrackedTask> items = BatchItems.of(task);
+        if (items.isEmpty()) {
+            return false;
+        }
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change(task, task.split(items.size())));
+        // one of an earlier life of the same batch may still be remembered
+        items.forEach(item -> changes.add(new Change(store.find(item.key()).orElse(null), item)));
+        // where somebody was faster, what the batch is now comes by itself
+        if (store.change(changes)) {
+            wake(task.lane());
+        }
+        return true;
     }
 
     /** The task was delivered and everything that depends on it has committed. */
     public void acknowledge(TrackedTask delivered) {
-        change(
-                delivered,
-                task -> task.delivering(new Delivery(0, task.delivery().attempts(), null, now())));
+        if (delivered.item() != null) {
+            acknowledgeItem(delivered);
+            return;
+        }
+        change(delivered, task -> acknowledged(task, 0));
+    }
+
+    /** With the last of its items the batch is acknowledged; an item counts once. */
+    private void acknowledgeItem(TrackedTask delivered) {
+        boolean isWritten = false;
+        while (!isWritten) {
+            Optional<TrackedTask> item =
+                    store.find(delivered.key()).filter(known -> isSame(known, delivered) && !known.isAcknowledged());
+            if (item.isEmpty()) {
+                return;
+            }
+            List<Change> changes = new ArrayList<>();
+            changes.add(new Change(item.get(), acknowledged(item.get(), 0)));
+            store.find(delivered.item().batch())
+                    .filter(batch -> isSame(batch, delivered) && batch.isSplit())
+                    .ifPresent(batch -> changes.add(new Change(
+                            batch, acknowledged(batch, batch.delivery().owed() - 1))));
+            isWritten = store.change(changes);
+        }
+    }
+
+    private TrackedTask acknowledged(TrackedTask task, int owed) {
+        return task.delivering(new Delivery(owed, task.delivery().attempts(), null, owed > 0 ? null : now()));
     }
 
     /** The task was not delivered; it comes again after {@code pause}. */
@@ -88,11 +153,11 @@ public final class Deliveries {
 
     /** Unless the route has submitted the same wish again meanwhile: then another task stands under the key. */
     private void change(TrackedTask delivered, UnaryOperator<TrackedTask> next) {
-        store.update(
-                delivered.key(),
-                task -> task.state().isOver() && Objects.equals(task.taskId(), delivered.taskId())
-                        ? next.apply(task)
-                        : task);
+        store.update(delivered.key(), task -> isSame(task, delivered) ? next.apply(task) : task);
+    }
+
+    private static boolean isSame(TrackedTask known, TrackedTask delivered) {
+        return known.state().isOver() && Objects.equals(known.taskId(), delivered.taskId());
     }
 
     /** The lanes that somebody consumes. */

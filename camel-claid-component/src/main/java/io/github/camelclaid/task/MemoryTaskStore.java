@@ -1,16 +1,19 @@
 package io.github.camelclaid.task;
 
+import io.github.camelclaid.client.TaskFamily;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -28,7 +31,14 @@ public final class MemoryTaskStore implements TaskStore {
     private final Map<String, NavigableSet<Entry>> perishable = new HashMap<>();
     private final Map<String, Map<TaskState, Integer>> outstanding = new HashMap<>();
 
-    private record TaskId(String account, long id) {}
+    private final Map<String, Set<String>> itemsByBatch = new HashMap<>();
+
+    private record TaskId(String account, TaskFamily family, long id) {
+
+        static TaskId of(TrackedTask task) {
+            return new TaskId(task.lane().account(), task.acceptance().family(), task.taskId());
+        }
+    }
 
     private record Entry(Instant at, String key) implements Comparable<Entry> {
 
@@ -53,37 +63,37 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
-    public synchronized Optional<TrackedTask> findByTaskId(String account, long taskId) {
-        return Optional.ofNullable(keysById.get(new TaskId(account, taskId))).map(tasks::get);
+    public synchronized Optional<TrackedTask> findByTaskId(String account, TaskFamily family, long taskId) {
+        return Optional.ofNullable(keysById.get(new TaskId(account, family, taskId)))
+                .map(tasks::get);
     }
 
     @Override
-    public synchronized boolean remember(TrackedTask task) {
-        if (tasks.containsKey(task.key())) {
-            return false;
+    public synchronized boolean change(List<Change> changes) {
+        for (Change change : changes) {
+            // the same object: each change makes a new one, and comparing the members of large tasks would be slow
+            if (tasks.get(change.key()) != change.before()) {
+                return false;
+            }
         }
-        put(task);
+        for (Change change : changes) {
+            if (change.after() == null) {
+                forgetWithItems(change.before());
+                continue;
+            }
+            if (change.before() != null) {
+                take(change.before());
+            }
+            put(change.after());
+        }
         return true;
     }
 
-    @Override
-    public synchronized boolean replace(TrackedTask before, TrackedTask after) {
-        // the same object: each change makes a new one, and comparing the members of large tasks would be slow
-        if (tasks.get(before.key()) != before) {
-            return false;
-        }
-        take(before);
-        put(after);
-        return true;
-    }
-
-    @Override
-    public synchronized boolean forget(TrackedTask task) {
-        if (tasks.get(task.key()) != task) {
-            return false;
-        }
+    private void forgetWithItems(TrackedTask task) {
         take(task);
-        return true;
+        for (String item : List.copyOf(itemsByBatch.getOrDefault(task.key(), Set.of()))) {
+            take(tasks.get(item));
+        }
     }
 
     @Override
@@ -136,7 +146,7 @@ public final class MemoryTaskStore implements TaskStore {
     @Override
     public synchronized void prune(Instant before) {
         while (!retained.isEmpty() && retained.first().at().isBefore(before)) {
-            take(tasks.get(retained.first().key()));
+            forgetWithItems(tasks.get(retained.first().key()));
         }
     }
 
@@ -162,8 +172,12 @@ public final class MemoryTaskStore implements TaskStore {
 
     private void put(TrackedTask task) {
         tasks.put(task.key(), task);
-        if (task.acceptance() != null) {
-            keysById.put(new TaskId(task.lane().account(), task.taskId()), task.key());
+        if (task.item() != null) {
+            itemsByBatch
+                    .computeIfAbsent(task.item().batch(), batch -> new HashSet<>())
+                    .add(task.key());
+        } else if (task.acceptance() != null) {
+            keysById.put(TaskId.of(task), task.key());
         }
         if (isPollable(task)) {
             due.computeIfAbsent(task.lane(), lane -> new TreeSet<>())
@@ -183,8 +197,13 @@ public final class MemoryTaskStore implements TaskStore {
 
     private void take(TrackedTask task) {
         tasks.remove(task.key());
-        if (task.acceptance() != null) {
-            keysById.remove(new TaskId(task.lane().account(), task.taskId()), task.key());
+        if (task.item() != null) {
+            itemsByBatch.computeIfPresent(task.item().batch(), (batch, items) -> {
+                items.remove(task.key());
+                return items.isEmpty() ? null : items;
+            });
+        } else if (task.acceptance() != null) {
+            keysById.remove(TaskId.of(task), task.key());
         }
         if (isPollable(task)) {
             remove(due, task.lane(), new Entry(task.polling().next(), task.key()));
@@ -217,6 +236,9 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     private static Optional<Instant> retainedSince(TrackedTask task) {
+        if (task.item() != null) {
+            return Optional.empty();
+        }
         if (task.isAcknowledged()) {
             return Optional.of(task.delivery().acknowledgedAt());
         }
@@ -239,7 +261,7 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     private void count(TrackedTask task, int change) {
-        if (!task.isAcknowledged()) {
+        if (!task.isAcknowledged() && task.item() == null) {
             outstanding
                     .computeIfAbsent(task.lane().account(), account -> new EnumMap<>(TaskState.class))
                     .merge(task.state(), change, (one, other) -> one + other == 0 ? null : one + other);

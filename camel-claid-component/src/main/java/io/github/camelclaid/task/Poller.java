@@ -5,6 +5,7 @@ import io.github.camelclaid.client.ClaidApiException;
 import io.github.camelclaid.client.ClaidClient;
 import io.github.camelclaid.client.ClaidException;
 import io.github.camelclaid.client.ClaidTask;
+import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.client.TaskStatus;
 import io.github.camelclaid.quota.Purpose;
 import io.github.camelclaid.quota.Slot;
@@ -132,7 +133,7 @@ final class Poller {
 
     private CompletableFuture<ClaidTask> status(Acceptance acceptance, Slot slot) {
         try {
-            return client.status(acceptance.taskId(), acceptance.version(), slot);
+            return client.status(acceptance.family(), acceptance.taskId(), acceptance.version(), slot);
         } catch (RuntimeException e) {
             slot.unused();
             return CompletableFuture.failedFuture(e);
@@ -286,25 +287,25 @@ final class Poller {
 
     /** One question out of turn, for whoever asks; nothing is written down. */
     CompletableFuture<ClaidTask> ask(Tally tally, Acceptance acceptance) {
-        return ask(tally, acceptance.taskId(), acceptance.version());
+        return ask(tally, acceptance.family(), acceptance.taskId(), acceptance.version());
     }
 
-    private CompletableFuture<ClaidTask> ask(Tally tally, long taskId, ApiVersion version) {
-        return engine.pacer().acquire(Purpose.POLL).thenCompose(slot -> client.status(taskId, version, slot)
+    private CompletableFuture<ClaidTask> ask(Tally tally, TaskFamily family, long taskId, ApiVersion version) {
+        return engine.pacer().acquire(Purpose.POLL).thenCompose(slot -> client.status(family, taskId, version, slot)
                 .whenComplete((task, trouble) -> tally.sent(Purpose.POLL, ClaidException.causeOf(trouble))));
     }
 
     /** One question for a task that is not remembered: under which version it lives is not known. */
-    CompletableFuture<ClaidTask> ask(Tally tally, long taskId) {
+    CompletableFuture<ClaidTask> ask(Tally tally, TaskFamily family, long taskId) {
         ApiVersion version = versions.current();
-        CompletableFuture<ClaidTask> answer = ask(tally, taskId, version);
+        CompletableFuture<ClaidTask> answer = ask(tally, family, taskId, version);
         if (versions.isFixed()) {
             return answer;
         }
         return answer.handle((task, trouble) -> {
                     Throwable cause = ClaidException.causeOf(trouble);
                     boolean missing = cause instanceof ClaidApiException refusal && refusal.httpStatus() == 404;
-                    return missing ? ask(tally, taskId, VersionChoice.other(version)) : answer;
+                    return missing ? ask(tally, family, taskId, VersionChoice.other(version)) : answer;
                 })
                 .thenCompose(question -> question);
     }

@@ -280,7 +280,7 @@ final class Submitter {
         }
         worked(walk);
         TrackedTask accepted = write(walk, task -> task.charged()
-                .accepted(new Acceptance(answer.id(), walk.version, now(), answer), Polling.NONE));
+                .accepted(new Acceptance(answer.family(), answer.id(), walk.version, now(), answer), Polling.NONE));
         engine.tallies().charged(Purpose.SUBMIT, accepted);
         if (!walk.submission().policy().remember()) {
             store.forget(accepted);

@@ -1,5 +1,6 @@
 package io.github.camelclaid.task;
 
+import io.github.camelclaid.client.TaskFamily;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -8,8 +9,10 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Remembers tasks. The promises of the component are as good as its store: what {@link #remember} and {@link #replace}
- * have returned for must outlast whatever the store claims to survive.
+ * Remembers tasks. The promises of the component are as good as its store: what {@link #change} has returned for must
+ * outlast whatever the store claims to survive.
+ *
+ * <p>An item of a batch is remembered as long as its batch: it goes when the batch is forgotten or pruned, and not before.
  *
  * <p>Safe for use by any thread; calls may block. No call takes longer the more tasks are remembered, but for an index's
  * logarithm.
@@ -21,16 +24,44 @@ public interface TaskStore {
 
     Optional<TrackedTask> find(String key);
 
-    Optional<TrackedTask> findByTaskId(String account, long taskId);
+    /** The task with this id; of a batch that is split the batch, not an item. */
+    Optional<TrackedTask> findByTaskId(String account, TaskFamily family, long taskId);
+
+    /**
+     * Makes all of these changes or none; nobody sees some of them without the others.
+     *
+     * @param changes of different keys
+     * @return false if one of them does not fit what is remembered, and nothing changed
+     */
+    boolean change(List<Change> changes);
+
+    /**
+     * What becomes of a key.
+     *
+     * @param before what is remembered under it; null for nothing
+     * @param after what will be; null for nothing
+     */
+    record Change(TrackedTask before, TrackedTask after) {
+
+        String key() {
+            return before == null ? after.key() : before.key();
+        }
+    }
 
     /** @return false if the key is taken, and nothing changed */
-    boolean remember(TrackedTask task);
+    default boolean remember(TrackedTask task) {
+        return change(List.of(new Change(null, task)));
+    }
 
     /** @return false if {@code before} is not what is remembered any more, and nothing changed */
-    boolean replace(TrackedTask before, TrackedTask after);
+    default boolean replace(TrackedTask before, TrackedTask after) {
+        return change(List.of(new Change(before, after)));
+    }
 
     /** @return false if {@code task} is not what is remembered any more, and nothing changed */
-    boolean forget(TrackedTask task);
+    default boolean forget(TrackedTask task) {
+        return change(List.of(new Change(task, null)));
+    }
 
     /**
      * The accepted task of these lanes whose poll is most overdue, if any is due. Nobody else gets it until it is
@@ -51,8 +82,8 @@ public interface TaskStore {
     Optional<Instant> nextDeliverable(Lane lane);
 
     /**
-     * Forgets the tasks that were acknowledged, failed or expired before {@code before}. One whose fate is unknown is
-     * never forgotten by itself.
+     * Forgets the tasks that were acknowledged, failed or expired before {@code before}, with their items. One whose fate
+     * is unknown is never forgotten by itself, and an item not before its batch.
      */
     void prune(Instant before);
 
@@ -65,7 +96,7 @@ public interface TaskStore {
     /** When the files of that task of an account were made that is next to {@linkplain #perished perish}. */
     Optional<Instant> oldestPerishable(String account);
 
-    /** How many tasks of an account are in which state, acknowledged ones left out. */
+    /** How many tasks of an account are in which state; acknowledged ones are left out, and items: their batch counts. */
     Map<TaskState, Integer> outstanding(String account);
 
     /**

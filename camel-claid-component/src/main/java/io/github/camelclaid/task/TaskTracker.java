@@ -4,9 +4,11 @@ import io.github.camelclaid.client.ClaidClient;
 import io.github.camelclaid.client.ClaidInvalidRequestException;
 import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.ClaidTaskTimeoutException;
+import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.client.TaskStatus;
 import io.github.camelclaid.quota.Purpose;
 import io.github.camelclaid.task.TrackedTask.Acceptance;
+import io.github.camelclaid.task.TrackedTask.Batch;
 import io.github.camelclaid.task.TrackedTask.Delivery;
 import io.github.camelclaid.task.TrackedTask.Outcome;
 import io.github.camelclaid.task.TrackedTask.Polling;
@@ -80,9 +82,10 @@ public final class TaskTracker implements AutoCloseable {
     }
 
     /** Waits for a task that was submitted, here or elsewhere. */
-    public Waiting await(Lane lane, long taskId, Duration timeout) {
-        Optional<TrackedTask> known = store.findByTaskId(lane.account(), taskId);
-        String key = known.map(TrackedTask::key).orElseGet(() -> new TaskKey("task-" + taskId, "", false).in(lane));
+    public Waiting await(Lane lane, TaskFamily family, long taskId, Duration timeout) {
+        Optional<TrackedTask> known = store.findByTaskId(lane.account(), family, taskId);
+        String key = known.map(TrackedTask::key)
+                .orElseGet(() -> new TaskKey(family.noun() + "-" + taskId, "", false).in(lane));
         // the task may be one that was submitted for consumers, or awaited under another name
         awaitedLanes.add(known.map(TrackedTask::lane).orElse(lane));
         return waiting(key, true, waiting -> {
@@ -90,7 +93,8 @@ public final class TaskTracker implements AutoCloseable {
                 throw stopped();
             }
             if (known.isEmpty()) {
-                store.remember(TrackedTask.adopted(key, lane, new Acceptance(taskId, versions.current(), now(), null)));
+                Acceptance elsewhere = new Acceptance(family, taskId, versions.current(), now(), null);
+                store.remember(TrackedTask.adopted(key, lane, elsewhere));
             }
             join(waiting, store.find(key).orElseThrow(TaskTracker::forgotten), timeout);
         });
@@ -101,11 +105,11 @@ public final class TaskTracker implements AutoCloseable {
      *
      * @param lane on whose behalf it is asked
      */
-    public CompletableFuture<ClaidTask> status(Lane lane, long taskId) {
+    public CompletableFuture<ClaidTask> status(Lane lane, TaskFamily family, long taskId) {
         Tally tally = engine.tallies().of(lane.name());
-        return store.findByTaskId(lane.account(), taskId)
+        return store.findByTaskId(lane.account(), family, taskId)
                 .map(task -> poller.ask(tally, task.acceptance()))
-                .orElseGet(() -> poller.ask(tally, taskId));
+                .orElseGet(() -> poller.ask(tally, family, taskId));
     }
 
     /** The consumers' side of it. */
@@ -315,7 +319,8 @@ public final class TaskTracker implements AutoCloseable {
             return false;
         }
         TrackedTask next = known == null
-                ? TrackedTask.intent(waiting.key(), wish.lane(), wish.key().fingerprint(), wish.carried())
+                ? TrackedTask.intent(
+                        waiting.key(), wish.lane(), wish.key().fingerprint(), wish.carried(), Batch.of(wish.request()))
                 : known.again(wish.carried());
         boolean written = false;
         try {

@@ -6,11 +6,16 @@ import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.ClaidTaskExpiredException;
 import io.github.camelclaid.client.ClaidTaskFailedException;
 import io.github.camelclaid.client.ClaidUnknownOutcomeException;
+import io.github.camelclaid.client.EditRequest;
+import io.github.camelclaid.client.Input;
+import io.github.camelclaid.client.Output;
+import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.client.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -27,6 +32,8 @@ import java.util.OptionalInt;
  * @param polling when to ask next, and what has been asked
  * @param outcome null until it is over
  * @param delivery who is still to get it
+ * @param batch null unless it is a batch that was submitted here
+ * @param item null unless it is an item that its batch was split into
  */
 public record TrackedTask(
         String key,
@@ -39,7 +46,9 @@ public record TrackedTask(
         Acceptance acceptance,
         Polling polling,
         Outcome outcome,
-        Delivery delivery) {
+        Delivery delivery,
+        Batch batch,
+        Item item) {
 
     /** Claid keeps a temporary file for 24 hours from its creation (Image I/O page, "one day"). */
     public static final Duration RESULT_LIFE = Duration.ofHours(24);
@@ -52,17 +61,18 @@ public record TrackedTask(
     public record Staging(String url, Instant at) {}
 
     /**
+     * @param family the task is polled at the path of the family that accepted it
      * @param version the task is polled under the version that accepted it
      * @param answer to the submit; null for a task that was submitted elsewhere, and once it is over
      */
-    public record Acceptance(long taskId, ApiVersion version, Instant at, ClaidTask answer) {
+    public record Acceptance(TaskFamily family, long taskId, ApiVersion version, Instant at, ClaidTask answer) {
 
         Acceptance withoutAnswer() {
-            return new Acceptance(taskId, version, at, null);
+            return new Acceptance(family, taskId, version, at, null);
         }
 
         Acceptance under(ApiVersion other) {
-            return new Acceptance(taskId, other, at, answer);
+            return new Acceptance(family, taskId, other, at, answer);
         }
     }
 
@@ -105,15 +115,98 @@ public record TrackedTask(
         static final Delivery NONE = new Delivery(0, 0, null, null);
     }
 
-    static TrackedTask intent(String key, Lane lane, String fingerprint, Map<String, Object> carried) {
+    /**
+     * What a batch was asked for.
+     *
+     * @param images a list or a folder
+     * @param destination the folder that the results go to; null if they go to temporary URLs
+     * @param items how many it was split into; 0 while it is whole
+     */
+    public record Batch(Input images, String destination, int items) {
+
+        static Batch of(EditRequest request) {
+            return request.family() == TaskFamily.BATCH
+                    ? new Batch(request.images(), destination(request.output()), 0)
+                    : null;
+        }
+
+        private static String destination(Output output) {
+            return output == null ? null : output.destination().orElse(null);
+        }
+
+        /** The folder, or how long the list is, for a message. */
+        String source() {
+            return images.folder().orElseGet(() -> "a list of " + images.urls().size());
+        }
+    }
+
+    /**
+     * A result or an error of a batch, which goes its own way from the split on.
+     *
+     * @param batch the key of the batch
+     * @param index from 0; Claid's order, results before errors
+     * @param size how many items the batch has
+     * @param input the URL that it was made from; null if that cannot be told
+     * @param fileName of that input, else of the result, with folders where they are known; null if there is none
+     */
+    public record Item(String batch, int index, int size, String input, String fileName) {}
+
+    static TrackedTask intent(String key, Lane lane, String fingerprint, Map<String, Object> carried, Batch batch) {
         return new TrackedTask(
-                key, lane, fingerprint, TaskState.INTENT, 0, carried, null, null, Polling.NONE, null, Delivery.NONE);
+                key,
+                lane,
+                fingerprint,
+                TaskState.INTENT,
+                0,
+                carried,
+                null,
+                null,
+                Polling.NONE,
+                null,
+                Delivery.NONE,
+                batch,
+                null);
+    }
+
+    static TrackedTask intent(String key, Lane lane, String fingerprint, Map<String, Object> carried) {
+        return intent(key, lane, fingerprint, carried, null);
+    }
+
+    /** An item of a finished batch: a task of its own, with the same id. */
+    static TrackedTask item(TrackedTask batch, Item item, ClaidTask view) {
+        return new TrackedTask(
+                // in the order of their indices where keys are compared
+                String.format(Locale.ROOT, "%s#%06d", batch.key, item.index),
+                batch.lane,
+                batch.fingerprint,
+                TaskState.FINISHED,
+                0,
+                batch.carried,
+                null,
+                batch.acceptance,
+                Polling.NONE,
+                new Outcome(view, null, batch.outcome.at()),
+                new Delivery(0, 0, batch.outcome.at(), null),
+                null,
+                item);
     }
 
     /** A task that somebody else submitted. */
     static TrackedTask adopted(String key, Lane lane, Acceptance acceptance) {
         return new TrackedTask(
-                key, lane, key, TaskState.ACCEPTED, 0, Map.of(), null, acceptance, Polling.NONE, null, Delivery.NONE);
+                key,
+                lane,
+                key,
+                TaskState.ACCEPTED,
+                0,
+                Map.of(),
+                null,
+                acceptance,
+                Polling.NONE,
+                null,
+                Delivery.NONE,
+                null,
+                null);
     }
 
     /** What Claid said of it last: the finished task, or the accepted one; null if it said nothing. */
@@ -132,15 +225,28 @@ public record TrackedTask(
     /** What somebody who wants this task gets instead of a result; null while it is not over, and if it is done. */
     public ClaidException failure() {
         return switch (state) {
-            case FINISHED -> isDone() ? null : new ClaidTaskFailedException(outcome.task());
+            case FINISHED -> isDone() ? null : new ClaidTaskFailedException(outcome.task(), source());
             case UNKNOWN -> new ClaidUnknownOutcomeException(outcome.reason(), OptionalInt.empty(), null, null);
             case EXPIRED -> new ClaidTaskExpiredException(taskId(), outcome.reason());
             default -> null;
         };
     }
 
+    /** Whether there is a result, which of a batch may be one among errors. */
     public boolean isDone() {
-        return state == TaskState.FINISHED && !outcome.task().status().isFailed();
+        return state == TaskState.FINISHED && !outcome.task().isFailed();
+    }
+
+    /** Whether it is a batch whose items are remembered by themselves and go their own way. */
+    public boolean isSplit() {
+        return batch != null && batch.items() > 0;
+    }
+
+    private String source() {
+        if (item != null) {
+            return item.input();
+        }
+        return batch == null ? null : batch.source();
     }
 
     public boolean isAcknowledged() {
@@ -157,12 +263,36 @@ public record TrackedTask(
 
     TrackedTask in(TaskState next) {
         return new TrackedTask(
-                key, lane, fingerprint, next, charges, carried, staging, acceptance, polling, outcome, delivery);
+                key,
+                lane,
+                fingerprint,
+                next,
+                charges,
+                carried,
+                staging,
+                acceptance,
+                polling,
+                outcome,
+                delivery,
+                batch,
+                item);
     }
 
     TrackedTask charged() {
         return new TrackedTask(
-                key, lane, fingerprint, state, charges + 1, carried, staging, acceptance, polling, outcome, delivery);
+                key,
+                lane,
+                fingerprint,
+                state,
+                charges + 1,
+                carried,
+                staging,
+                acceptance,
+                polling,
+                outcome,
+                delivery,
+                batch,
+                item);
     }
 
     TrackedTask staged(Staging upload) {
@@ -177,22 +307,49 @@ public record TrackedTask(
                 acceptance,
                 polling,
                 outcome,
-                delivery);
+                delivery,
+                batch,
+                item);
     }
 
     TrackedTask accepted(Acceptance by, Polling first) {
         return new TrackedTask(
-                key, lane, fingerprint, TaskState.ACCEPTED, charges, carried, staging, by, first, outcome, delivery);
+                key,
+                lane,
+                fingerprint,
+                TaskState.ACCEPTED,
+                charges,
+                carried,
+                staging,
+                by,
+                first,
+                outcome,
+                delivery,
+                batch,
+                item);
     }
 
     TrackedTask polled(Polling next) {
         return new TrackedTask(
-                key, lane, fingerprint, state, charges, carried, staging, acceptance, next, outcome, delivery);
+                key,
+                lane,
+                fingerprint,
+                state,
+                charges,
+                carried,
+                staging,
+                acceptance,
+                next,
+                outcome,
+                delivery,
+                batch,
+                item);
     }
 
     TrackedTask over(TaskState end, Outcome how) {
-        // one whose fate is unknown is told to whoever submits it, until the user has decided
-        Delivery now = lane.mode() == Mode.SUBMITTED && end != TaskState.UNKNOWN
+        // one whose fate is unknown is told to whoever submits it, until the user has decided; of one that is split the
+        // items are delivered
+        Delivery now = lane.mode() == Mode.SUBMITTED && end != TaskState.UNKNOWN && !isSplit()
                 ? new Delivery(delivery.owed(), delivery.attempts(), how.at(), delivery.acknowledgedAt())
                 : delivery;
         return new TrackedTask(
@@ -206,17 +363,43 @@ public record TrackedTask(
                 acceptance == null ? null : acceptance.withoutAnswer(),
                 polling.at(null),
                 how,
-                now);
+                now,
+                batch,
+                item);
     }
 
     TrackedTask delivering(Delivery next) {
         return new TrackedTask(
-                key, lane, fingerprint, state, charges, carried, staging, acceptance, polling, outcome, next);
+                key,
+                lane,
+                fingerprint,
+                state,
+                charges,
+                carried,
+                staging,
+                acceptance,
+                polling,
+                outcome,
+                next,
+                batch,
+                item);
     }
 
     TrackedTask carrying(Map<String, Object> headers) {
         return new TrackedTask(
-                key, lane, fingerprint, state, charges, headers, staging, acceptance, polling, outcome, delivery);
+                key,
+                lane,
+                fingerprint,
+                state,
+                charges,
+                headers,
+                staging,
+                acceptance,
+                polling,
+                outcome,
+                delivery,
+                batch,
+                item);
     }
 
     /** The submit or upload was certainly not taken. */
@@ -237,6 +420,26 @@ public record TrackedTask(
                 null,
                 Polling.NONE,
                 null,
-                Delivery.NONE);
+                Delivery.NONE,
+                batch == null ? null : new Batch(batch.images(), batch.destination(), 0),
+                item);
+    }
+
+    /** It is owed as many acknowledgements as it has items. */
+    TrackedTask split(int items) {
+        return new TrackedTask(
+                key,
+                lane,
+                fingerprint,
+                state,
+                charges,
+                carried,
+                staging,
+                acceptance,
+                polling,
+                outcome,
+                new Delivery(items, delivery.attempts(), null, null),
+                new Batch(batch.images(), batch.destination(), items),
+                item);
     }
 }

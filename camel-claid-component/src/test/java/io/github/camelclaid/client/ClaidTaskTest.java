@@ -12,6 +12,7 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -261,5 +262,56 @@ class ClaidTaskTest {
                 .hasMessageContaining("task 3")
                 .hasMessageContaining("does not know it any more")
                 .hasMessageContaining("was charged");
+    }
+
+    private static ClaidTask batch(String json) throws Exception {
+        return ClaidTask.fromJson(TaskFamily.BATCH, json(json), null);
+    }
+
+    @Test
+    void aBatchHasAllItsResultsAndErrors() throws Exception {
+        ClaidTask batch = batch("""
+                {"id":7,"status":"DONE","request":{"input":["a","b"]},
+                 "results":[{"input_object":{"ext":"jpg","width":5},"output_object":{"ext":"webp","tmp_url":"https://r"}}],
+                 "errors":[{"error":"not found","created_at":1}]}""");
+
+        assertThat(batch.results()).singleElement().satisfies(result -> {
+            assertThat(result.input().width()).isEqualTo(5);
+            assertThat(result.output().tmpUrl()).isEqualTo("https://r");
+        });
+        assertThat(batch.errors()).extracting(TaskError::message).containsExactly("not found");
+        assertThat(batch.output()).as("a message about all is about none").isNull();
+        assertThat(batch.isFailed()).isFalse();
+        assertThat(batch).hasToString("ClaidTask[batch, id=7, status=DONE]");
+        assertThat(batch.items()).extracting(ClaidTask::status).containsExactly(TaskStatus.DONE, TaskStatus.ERROR);
+        assertThat(batch.items().get(0).output().tmpUrl()).isEqualTo("https://r");
+        assertThat(batch.items().get(1).errors()).hasSize(1);
+    }
+
+    @Test
+    void oneEditHasAtMostOneResult() throws Exception {
+        assertThat(ClaidTask.fromJson(json(DONE), null).results()).hasSize(1);
+        for (String none : List.of("{'id':1}", "{'id':1,'result':{}}", "{'id':1,'result':null}")) {
+            assertThat(ClaidTask.fromJson(json(none.replace('\'', '"')), null).results())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aBatchHasFailedWhenItEndedWithoutAnyResult() throws Exception {
+        String pair = "{\"output_object\":{\"ext\":\"jpg\"}}";
+        for (String status : List.of("DONE", "ERROR", "CANCELLED")) {
+            assertThat(batch("{\"id\":7,\"status\":\"" + status + "\",\"results\":[" + pair + "]}")
+                            .isFailed())
+                    .as(status)
+                    .isFalse();
+            for (String none : List.of("[]", "null", "{}", "[null]", "[{}]")) {
+                assertThat(batch("{\"id\":7,\"status\":\"" + status + "\",\"results\":" + none + "}")
+                                .isFailed())
+                        .as(status + none)
+                        .isTrue();
+            }
+        }
+        assertThat(batch("{\"id\":7,\"status\":\"PROCESSING\"}").isFailed()).isFalse();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,8 +164,8 @@ class EditRequestTest {
                 .hasMessage("request is [1], allowed: an object with input, operations, output");
         assertThat(refusalOf(() -> EditRequest.fromJson(json("{'operations':'x'}"))))
                 .hasMessageStartingWith("operations is \"x\", allowed: an object with restorations");
-        assertThat(refusalOf(() -> EditRequest.fromJson(json("{'input':['a','b']}"))))
-                .hasMessageStartingWith("input is a list");
+        assertThat(refusalOf(() -> EditRequest.fromJson(json("{'input':5}"))))
+                .hasMessageStartingWith("input is 5, allowed: an http://");
     }
 
     @ParameterizedTest(name = "{1} over {0} is {2}")
@@ -185,5 +186,38 @@ class EditRequestTest {
     void objectsMergeDeeplyAndEverythingElseReplaces(String under, String over, String merged) {
         assertThat(EditRequest.merge((ObjectNode) json(under), (ObjectNode) json(over)))
                 .isEqualTo(json(merged));
+    }
+
+    @Test
+    void aBatchIsWrittenDownLikeOneImage() {
+        EditRequest list = EditRequest.builder()
+                .inputs(List.of("https://a.example/1.jpg", "https://a.example/2.jpg"))
+                .build();
+        EditRequest folder =
+                EditRequest.builder().folder("storage://shop/in/", true).build();
+
+        assertThat(list.toJson())
+                .isEqualTo(json("{'input':['https://a.example/1.jpg','https://a.example/2.jpg'],'operations':{}}"));
+        assertThat(list.images().urls()).containsExactly("https://a.example/1.jpg", "https://a.example/2.jpg");
+        assertThat(folder.toJson())
+                .isEqualTo(json("{'input':{'source':'storage://shop/in/','recursive':true},'operations':{}}"));
+        assertThat(folder.images().folder()).contains("storage://shop/in/");
+        assertThat(list.input()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            'https://a.example/1.jpg'   | EDIT
+            'https://a.example/in/'     | EDIT
+            'storage://shop/in/a.jpg'   | EDIT
+            'storage://shop/in/'        | BATCH
+            ['https://a.example/1.jpg'] | BATCH
+            {'source':'storage://shop/in/'} | BATCH
+            """)
+    void whatTheInputIsSaysWhichEndpointIsMeant(String input, TaskFamily family) throws Exception {
+        EditRequest request = EditRequest.fromJson(json("{'input':" + input + "}"));
+
+        assertThat(request.family()).isEqualTo(family);
+        assertThat(request.toJson().get("input")).isEqualTo(json(input));
     }
 }

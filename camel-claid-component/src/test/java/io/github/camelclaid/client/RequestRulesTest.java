@@ -169,8 +169,17 @@ class RequestRulesTest {
             {'input':'https://','operations':{}}           | input is "https://", allowed: an http://, https:// or storage:// URL of 1 to 4096 characters
             {'input':'data:image/png;base64,x','operations':{}} | input is "data:image/png;base64,x", allowed: an http://, https:// or storage:// URL of 1 to 4096 characters
             {'input':5,'operations':{}}                    | input is 5, allowed: an http://, https:// or storage:// URL of 1 to 4096 characters
-            {'input':['https://a.example/1.jpg'],'operations':{}} | input is a list, allowed: the URL of one image; this release takes one image per request, split the list or the folder into one message per image
-            {'input':'storage://shop/in/','operations':{}} | input is a folder, allowed: the URL of one image; this release takes one image per request, split the list or the folder into one message per image
+            {'input':[],'operations':{}}                   | input is an empty list, allowed: a list of at least one URL
+            {'input':['https://a.example/1.jpg','2.jpg'],'operations':{}} | input[1] is "2.jpg", allowed: an http://, https:// or storage:// URL of 1 to 4096 characters
+            {'input':['https://a.example/1.jpg',{'a':1}],'operations':{}} | input[1] is {"a":1}, allowed: an http://, https:// or storage:// URL of 1 to 4096 characters
+            {'input':['storage://shop/in/'],'operations':{}} | input[0] is a folder, allowed: the URL of one image; a folder is an input of its own
+            {'input':{'source':'storage://shop/in'},'operations':{}} | input.source is "storage://shop/in", allowed: a folder of a storage, such as storage://shop/in/, with the slash at its end
+            {'input':{'source':'https://a.example/in/'},'operations':{}} | input.source is "https://a.example/in/", allowed: a folder of a storage, such as storage://shop/in/, with the slash at its end
+            {'input':{'recursive':true},'operations':{}}   | input.source is missing, allowed: a folder of a storage, such as storage://shop/in/, with the slash at its end
+            {'input':{'source':'storage://shop/in/','recursive':'yes'},'operations':{}} | input.recursive is "yes", allowed: true, false
+            {'input':{'source':'storage://shop/in/','recursiv':true},'operations':{}} | input.recursiv is unknown, did you mean recursive? Allowed: source, recursive
+            {'input':['https://a.example/1.jpg'],'operations':{},'output':'storage://shop/out/a.jpg'} | output is "storage://shop/out/a.jpg", allowed: a folder, with a slash at its end, for the results of a list or of a folder
+            {'input':'storage://shop/in/','operations':{},'output':{'destination':'storage://shop/out'}} | output.destination is "storage://shop/out", allowed: a folder, with a slash at its end, for the results of a list or of a folder
             {'input':'https://a.example/1.jpg'}            | operations is missing, allowed: an object with restorations, adjustments, background, resizing, padding, privacy, generative
             {'input':'https://a.example/1.jpg','operations':[]} | operations is [], allowed: an object with restorations, adjustments, background, resizing, padding, privacy, generative
             {'input':'https://a.example/1.jpg','operation':{}} | operation is unknown, did you mean operations? Allowed: input, operations, output
@@ -193,6 +202,19 @@ class RequestRulesTest {
         request.putObject("operations");
 
         assertThatCode(() -> RequestRules.check(request, Validation.STRICT)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'input':'storage://shop/','operations':{}}",
+                "{'input':['https://a.example/1.jpg'],'operations':{},'output':'storage://shop/out/'}",
+                "{'input':{'source':'storage://shop/in/'},'operations':{},'output':{'format':'webp'}}",
+                "{'input':{'source':'storage://shop/in/','recursive':true},'operations':{}}"
+            })
+    void theseBatchesAreAccepted(String request) {
+        assertThatCode(() -> RequestRules.check((ObjectNode) json(request), Validation.STRICT))
+                .doesNotThrowAnyException();
     }
 
     @Test

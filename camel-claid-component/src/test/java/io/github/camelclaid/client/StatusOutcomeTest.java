@@ -22,7 +22,7 @@ class StatusOutcomeTest {
     final ClientFixture fixture = new ClientFixture();
 
     private CompletableFuture<ClaidTask> ask(ClaidClient client) {
-        return client.status(7, ApiVersion.V1, fixture.slot);
+        return client.status(TaskFamily.EDIT, 7, ApiVersion.V1, fixture.slot);
     }
 
     private CompletableFuture<ClaidTask> ask(URI baseUrl) {
@@ -47,6 +47,33 @@ class StatusOutcomeTest {
         assertThat(server.requests.get(0).header("Upgrade")).isNull();
         assertThat(elsewhere.connections).isEmpty();
         assertThat(server.connections).hasSize(1);
+    }
+
+    @Test
+    void aBatchIsAskedForAtThePathOfBatches() throws Exception {
+        RawServer server = fixture.close(RawServer.answering(
+                "200 OK",
+                "{\"data\":{\"id\":7,\"status\":\"DONE\",\"results\":[{\"output_object\":{\"ext\":\"jpg\"}}]}}"));
+
+        ClaidTask task = get(fixture.client(server.url()).status(TaskFamily.BATCH, 7, ApiVersion.V1, fixture.slot));
+
+        assertThat(server.requests)
+                .extracting(RawServer.Request::line)
+                .containsExactly("GET /v1/image/edit/batch/7 HTTP/1.1");
+        assertThat(task.family()).isEqualTo(TaskFamily.BATCH);
+        assertThat(task.results()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerAboutAThousandImagesIsRead() throws Exception {
+        String result =
+                "{\"output_object\":{\"ext\":\"jpg\",\"tmp_url\":\"https://r.example/" + "x".repeat(2000) + "\"}}";
+        RawServer server = fixture.close(RawServer.answering(
+                "200 OK", "{\"id\":7,\"status\":\"DONE\",\"results\":[" + result + ("," + result).repeat(999) + "]}"));
+
+        ClaidTask task = get(fixture.client(server.url()).status(TaskFamily.BATCH, 7, ApiVersion.V1, fixture.slot));
+
+        assertThat(task.results()).hasSize(1000);
     }
 
     @ParameterizedTest

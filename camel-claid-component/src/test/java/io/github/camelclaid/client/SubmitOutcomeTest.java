@@ -69,6 +69,23 @@ class SubmitOutcomeTest {
     }
 
     @Test
+    void aBatchGoesToThePathOfBatches() throws Exception {
+        RawServer server = fixture.close(RawServer.answering("200 OK", ACCEPTED));
+        EditRequest list = EditRequest.builder()
+                .inputs(List.of("https://a.example/1.jpg", "https://a.example/2.jpg"))
+                .build();
+
+        ClaidTask task = get(fixture.client(server.url()).submit(list, ApiVersion.V1, fixture.slot));
+
+        RawServer.Request request = server.requests.get(0);
+        assertThat(request.line()).isEqualTo("POST /v1/image/edit/batch HTTP/1.1");
+        assertThat(request.text())
+                .isEqualTo("{\"input\":[\"https://a.example/1.jpg\",\"https://a.example/2.jpg\"],\"operations\":{}}");
+        assertThat(task.family()).isEqualTo(TaskFamily.BATCH);
+        assertThat(task.isFailed()).as("it is only accepted").isFalse();
+    }
+
+    @Test
     void aPathOfTheBaseUrlIsKept() throws Exception {
         RawServer server = fixture.close(RawServer.answering("200 OK", ACCEPTED));
 

@@ -8,6 +8,7 @@ import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.ClaidUnreadableTaskException;
 import io.github.camelclaid.client.EditRequest;
 import io.github.camelclaid.client.Operations;
+import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.quota.RateLimit;
 import io.github.camelclaid.quota.RequestPacer;
 import io.github.camelclaid.simulator.ClaidSimulator;
@@ -184,8 +185,12 @@ final class Desk implements AutoCloseable {
     }
 
     static ClaidTask task(String json) {
+        return task(TaskFamily.EDIT, json);
+    }
+
+    static ClaidTask task(TaskFamily family, String json) {
         try {
-            return ClaidTask.fromJson(new ObjectMapper().readTree(json), null);
+            return ClaidTask.fromJson(family, new ObjectMapper().readTree(json), null);
         } catch (IOException | ClaidUnreadableTaskException e) {
             throw new IllegalArgumentException(e);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelclaid.ManualTime;
 import io.github.camelclaid.client.ApiVersion;
 import io.github.camelclaid.client.ClaidTaskExpiredException;
+import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.quota.RateLimit;
 import io.github.camelclaid.quota.RequestPacer;
 import io.github.camelclaid.task.TrackedTask.Acceptance;
@@ -47,7 +48,7 @@ class HousekeepingTest {
     }
 
     private TrackedTask accepted() {
-        return intent().accepted(new Acceptance(7, ApiVersion.V1, time.now(), null), Polling.NONE);
+        return intent().accepted(new Acceptance(TaskFamily.EDIT, 7, ApiVersion.V1, time.now(), null), Polling.NONE);
     }
 
     @Test

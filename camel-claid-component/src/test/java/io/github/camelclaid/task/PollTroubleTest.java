@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelclaid.client.ApiVersion;
 import io.github.camelclaid.client.ClaidTaskExpiredException;
 import io.github.camelclaid.client.ClaidTaskFailedException;
+import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.quota.Purpose;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Fault;
@@ -107,8 +108,10 @@ class PollTroubleTest {
         long id = Desk.get(
                         desk.client.submit(Desk.request(), ApiVersion.V1, Desk.get(desk.pacer.acquire(Purpose.SUBMIT))))
                 .id();
-        assertThat(Desk.get(desk.tracker.status(Desk.EDITS, id)).id()).isEqualTo(id);
-        assertThat(Desk.result(desk.tracker.await(Desk.EDITS, id, Duration.ofHours(1)))
+        assertThat(Desk.get(desk.tracker.status(Desk.EDITS, TaskFamily.EDIT, id))
+                        .id())
+                .isEqualTo(id);
+        assertThat(Desk.result(desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, id, Duration.ofHours(1)))
                         .isDone())
                 .isTrue();
     }

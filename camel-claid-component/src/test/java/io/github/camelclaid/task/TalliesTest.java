@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.quota.Purpose;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Fault;
@@ -89,7 +90,7 @@ class TalliesTest {
     @Test
     void aQuestionForAStatusIsAPollOfWhoeverAsks() throws Exception {
         long id = Desk.result(desk.submit("shoe")).taskId();
-        Desk.get(desk.tracker.status(new Lane(Desk.ACCOUNT, "desk", Mode.AWAITED), id));
+        Desk.get(desk.tracker.status(new Lane(Desk.ACCOUNT, "desk", Mode.AWAITED), TaskFamily.EDIT, id));
         assertThat(desk.tracker.tallies().of("desk").requests(Purpose.POLL, Answer.OK))
                 .isEqualTo(1);
     }

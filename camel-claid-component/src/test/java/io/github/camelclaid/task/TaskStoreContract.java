@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelclaid.client.ApiVersion;
 import io.github.camelclaid.client.ClaidTask;
+import io.github.camelclaid.client.Input;
+import io.github.camelclaid.client.TaskFamily;
+import io.github.camelclaid.task.TaskStore.Change;
 import io.github.camelclaid.task.TrackedTask.Acceptance;
+import io.github.camelclaid.task.TrackedTask.Batch;
 import io.github.camelclaid.task.TrackedTask.Delivery;
 import io.github.camelclaid.task.TrackedTask.Outcome;
 import io.github.camelclaid.task.TrackedTask.Polling;
@@ -18,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -36,6 +41,9 @@ abstract class TaskStoreContract {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     static final Lane SUBMITTED = new Lane("me", "shop", Mode.SUBMITTED);
     static final Lane AWAITED = new Lane("me", "shop", Mode.AWAITED);
+
+    private static final Batch LIST =
+            new Batch(Input.list(List.of("https://a.example/a.png", "https://a.example/b.png")), null, 0);
 
     private final TaskStore store = newStore();
 
@@ -64,10 +72,94 @@ abstract class TaskStoreContract {
     @Test
     void aTaskIsFoundByItsIdWithinItsAccount() {
         remembered(accepted("a", SUBMITTED, 7, null));
-        assertThat(store.findByTaskId("me", 7).map(TrackedTask::key)).contains("a");
-        assertThat(store.findByTaskId("somebody", 7)).isEmpty();
+        assertThat(store.findByTaskId("me", TaskFamily.EDIT, 7).map(TrackedTask::key))
+                .contains("a");
+        assertThat(store.findByTaskId("somebody", TaskFamily.EDIT, 7)).isEmpty();
         store.forget(store.find("a").orElseThrow());
-        assertThat(store.findByTaskId("me", 7)).isEmpty();
+        assertThat(store.findByTaskId("me", TaskFamily.EDIT, 7)).isEmpty();
+    }
+
+    @Test
+    void eachFamilyHasIdsOfItsOwn() {
+        remembered(accepted("edit", SUBMITTED, 7, null));
+        remembered(batch("batch", 7, at(0)));
+        assertThat(store.findByTaskId("me", TaskFamily.EDIT, 7).map(TrackedTask::key))
+                .contains("edit");
+        assertThat(store.findByTaskId("me", TaskFamily.BATCH, 7).map(TrackedTask::key))
+                .contains("batch");
+        assertThat(store.findByTaskId("me", TaskFamily.BATCH, 8)).isEmpty();
+    }
+
+    @Test
+    void severalChangesAreMadeTogetherOrNotAtAll() {
+        TrackedTask batch = remembered(batch("b", 7, at(0)));
+        List<TrackedTask> items = BatchItems.of(batch);
+        remembered(intent(items.get(1).key(), SUBMITTED));
+        List<Change> changes = new ArrayList<>(List.of(new Change(batch, batch.split(items.size()))));
+        items.forEach(item -> changes.add(new Change(null, item)));
+
+        assertThat(store.change(changes)).as("the key of an item is taken").isFalse();
+
+        assertThat(store.find("b")).contains(batch);
+        assertThat(store.find(items.get(0).key())).isEmpty();
+        assertThat(store.claimDeliverable(SUBMITTED, at(9), 10)).containsExactly(batch);
+
+        assertThat(store.forget(store.find(items.get(1).key()).orElseThrow())).isTrue();
+        assertThat(store.change(changes)).isTrue();
+        assertThat(store.find("b").orElseThrow().isSplit()).isTrue();
+        assertThat(store.claimDeliverable(SUBMITTED, at(9), 10)).containsExactlyElementsOf(items);
+        assertThat(store.change(changes)).as("the batch has changed").isFalse();
+    }
+
+    @Test
+    void theIdOfABatchIsThatOfTheBatchAndNotOfItsItems() {
+        split("b", 7, at(0));
+        assertThat(store.findByTaskId("me", TaskFamily.BATCH, 7).map(TrackedTask::key))
+                .contains("b");
+    }
+
+    @Test
+    void aBatchCountsOnceHoweverManyItemsItHas() {
+        split("b", 7, at(0));
+        assertThat(store.outstanding("me")).isEqualTo(Map.of(TaskState.FINISHED, 1));
+    }
+
+    @Test
+    void itemsStayAsLongAsTheirBatchAndGoWithIt() {
+        List<TrackedTask> items = split("b", 7, at(0));
+        TrackedTask first = items.get(0);
+        TrackedTask acknowledged = first.delivering(new Delivery(0, 0, null, at(1)));
+        store.replace(first, acknowledged);
+        store.prune(at(5));
+        assertThat(items).allMatch(item -> store.find(item.key()).isPresent());
+
+        TrackedTask batch = store.find("b").orElseThrow();
+        store.replace(batch, batch.delivering(new Delivery(0, 0, null, at(6))));
+        store.prune(at(6));
+        assertThat(store.find("b")).isPresent();
+        store.prune(at(7));
+
+        assertThat(store.find("b")).isEmpty();
+        assertThat(items).noneMatch(item -> store.find(item.key()).isPresent());
+        assertThat(store.nextDeliverable(SUBMITTED)).isEmpty();
+        assertThat(store.perished(at(99))).isEmpty();
+    }
+
+    @Test
+    void itemsGoWithABatchThatIsForgotten() {
+        List<TrackedTask> items = split("b", 7, at(0));
+        store.forget(store.find("b").orElseThrow());
+        assertThat(items).noneMatch(item -> store.find(item.key()).isPresent());
+        assertThat(store.nextDeliverable(SUBMITTED)).isEmpty();
+    }
+
+    @Test
+    void theResultsOfASplitBatchPerishByThemselves() {
+        List<TrackedTask> items = split("b", 7, at(0));
+        assertThat(store.perished(at(5)))
+                .extracting(TrackedTask::key)
+                .as("an error needs no file")
+                .containsExactlyInAnyOrder("b", items.get(0).key(), items.get(1).key());
     }
 
     @Test
@@ -175,11 +267,14 @@ abstract class TaskStoreContract {
         NaiveStore naive = new NaiveStore();
         List<Lane> lanes = List.of(SUBMITTED, AWAITED, new Lane("me", "other", Mode.SUBMITTED));
         for (int i = 0; i < 5000; i++) {
-            String key = "k" + random.nextInt(40);
+            String key = "k" + random.nextInt(40) + (random.nextInt(4) == 0 ? "#000001" : "");
             Instant now = at(i / 10);
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
                 case 0 -> {
-                    TrackedTask task = intent(key, lanes.get(random.nextInt(3)));
+                    Lane lane = lanes.get(random.nextInt(3));
+                    TrackedTask task = random.nextBoolean()
+                            ? intent(key, lane)
+                            : TrackedTask.intent(key, lane, "print", Map.of(), LIST);
                     assertThat(store.remember(task)).as("step %d", i).isEqualTo(naive.remember(task));
                 }
                 case 1, 2, 3 ->
@@ -203,6 +298,18 @@ abstract class TaskStoreContract {
                             naive.forget(task);
                         }
                     });
+                case 7 ->
+                    naive.find(key)
+                            .filter(task -> !BatchItems.of(task).isEmpty())
+                            .ifPresent(batch -> {
+                                List<TrackedTask> items = BatchItems.of(batch);
+                                List<Change> changes =
+                                        new ArrayList<>(List.of(new Change(batch, batch.split(items.size()))));
+                                items.forEach(item -> changes.add(
+                                        new Change(naive.find(item.key()).orElse(null), item)));
+                                assertThat(store.change(changes)).isTrue();
+                                naive.change(changes);
+                            });
                 default -> {
                     store.prune(now.minusSeconds(60));
                     naive.prune(now.minusSeconds(60));
@@ -215,7 +322,11 @@ abstract class TaskStoreContract {
             assertThat(store.perished(now)).containsExactlyInAnyOrderElementsOf(naive.perished(now));
             assertThat(store.oldestPerishable("me")).isEqualTo(naive.oldestPerishable("me"));
             long id = random.nextInt(40);
-            assertThat(store.findByTaskId("me", id)).as("step %d", i).isEqualTo(naive.findByTaskId("me", id));
+            for (TaskFamily family : TaskFamily.values()) {
+                assertThat(store.findByTaskId("me", family, id))
+                        .as("step %d", i)
+                        .isEqualTo(naive.findByTaskId("me", family, id));
+            }
         }
     }
 
@@ -276,10 +387,14 @@ abstract class TaskStoreContract {
                 random.nextInt(5) == 0
                         ? task.over(TaskState.UNKNOWN, new Outcome(null, "broken", now))
                         : task.accepted(
-                                acceptance(Long.parseLong(task.key().substring(1)), now), Polling.NONE.at(soon));
+                                new Acceptance(family(task), number(task), ApiVersion.V1, now, null),
+                                Polling.NONE.at(soon));
             case ACCEPTED ->
                 switch (random.nextInt(4)) {
-                    case 0 -> task.over(TaskState.FINISHED, done(task.taskId(), now));
+                    case 0 ->
+                        task.over(
+                                TaskState.FINISHED,
+                                task.batch() == null ? done(task.taskId(), now) : mixed(task.taskId(), now));
                     case 1 -> task.over(TaskState.FINISHED, failed(task.taskId(), now));
                     case 2 -> task.over(TaskState.EXPIRED, new Outcome(null, "gone", now));
                     default -> task.polled(task.polling().at(random.nextBoolean() ? soon : null));
@@ -289,6 +404,14 @@ abstract class TaskStoreContract {
                         ? task.delivering(new Delivery(0, 1, random.nextBoolean() ? soon : null, null))
                         : random.nextBoolean() ? task.delivering(new Delivery(0, 1, null, now)) : task.again(Map.of());
         };
+    }
+
+    private static TaskFamily family(TrackedTask task) {
+        return task.batch() == null ? TaskFamily.EDIT : TaskFamily.BATCH;
+    }
+
+    private static long number(TrackedTask task) {
+        return Long.parseLong(task.key().substring(1).replace("#", "1"));
     }
 
     private TrackedTask over(String key, long id, TaskState end, Outcome outcome) {
@@ -309,7 +432,32 @@ abstract class TaskStoreContract {
     }
 
     private static Acceptance acceptance(long id, Instant at) {
-        return new Acceptance(id, ApiVersion.V1, at, null);
+        return new Acceptance(TaskFamily.EDIT, id, ApiVersion.V1, at, null);
+    }
+
+    private static TrackedTask batch(String key, long id, Instant at) {
+        return TrackedTask.intent(key, SUBMITTED, "print", Map.of("CamelFileName", "shoe.jpg"), LIST)
+                .accepted(new Acceptance(TaskFamily.BATCH, id, ApiVersion.V1, at, null), Polling.NONE)
+                .over(TaskState.FINISHED, mixed(id, at));
+    }
+
+    /** The items of a batch that is remembered and split. */
+    private List<TrackedTask> split(String key, long id, Instant at) {
+        TrackedTask batch = remembered(batch(key, id, at));
+        List<TrackedTask> items = BatchItems.of(batch);
+        List<Change> changes = new ArrayList<>(List.of(new Change(batch, batch.split(items.size()))));
+        items.forEach(item -> changes.add(new Change(null, item)));
+        assertThat(store.change(changes)).isTrue();
+        return items;
+    }
+
+    private static Outcome mixed(long id, Instant at) {
+        ClaidTask task = Desk.task(TaskFamily.BATCH, """
+                {"id": %d, "status": "DONE", "results": [
+                    {"input_object": {}, "output_object": {"ext": "jpg", "tmp_url": "https://r.example/a.jpg"}},
+                    {"input_object": {}, "output_object": {"ext": "jpg", "tmp_url": "https://r.example/b.jpg"}}],
+                 "errors": [{"error": "no picture", "created_at": "now"}]}""".formatted(id));
+        return new Outcome(task, null, at);
     }
 
     private static Outcome done(long id, Instant at) {
@@ -345,28 +493,35 @@ abstract class TaskStoreContract {
         }
 
         @Override
-        public Optional<TrackedTask> findByTaskId(String account, long taskId) {
+        public Optional<TrackedTask> findByTaskId(String account, TaskFamily family, long taskId) {
             return tasks.values().stream()
                     .filter(task -> task.lane().account().equals(account) && task.acceptance() != null)
+                    .filter(task -> task.acceptance().family() == family && task.item() == null)
                     .filter(task -> task.taskId() == taskId)
                     .findFirst();
         }
 
         @Override
-        public boolean remember(TrackedTask task) {
-            return tasks.putIfAbsent(task.key(), task) == null;
+        public boolean change(List<Change> changes) {
+            boolean fits =
+                    changes.stream().allMatch(change -> Objects.equals(tasks.get(change.key()), change.before()));
+            for (Change change : fits ? changes : List.<Change>of()) {
+                claimed.remove(change.key());
+                if (change.after() == null) {
+                    tasks.remove(change.key());
+                } else {
+                    tasks.put(change.key(), change.after());
+                }
+            }
+            dropOrphans();
+            return fits;
         }
 
-        @Override
-        public boolean replace(TrackedTask before, TrackedTask after) {
-            claimed.remove(before.key());
-            return tasks.replace(before.key(), before, after);
-        }
-
-        @Override
-        public boolean forget(TrackedTask task) {
-            claimed.remove(task.key());
-            return tasks.remove(task.key(), task);
+        private void dropOrphans() {
+            tasks.values()
+                    .removeIf(task -> task.item() != null
+                            && !tasks.containsKey(task.item().batch()));
+            claimed.retainAll(tasks.keySet());
         }
 
         @Override
@@ -426,11 +581,9 @@ abstract class TaskStoreContract {
                         ? task.delivery().acknowledgedAt().isBefore(before)
                         : (task.state() == TaskState.EXPIRED || task.state() == TaskState.FINISHED && !task.isDone())
                                 && task.outcome().at().isBefore(before);
-                if (isPast) {
-                    claimed.remove(task.key());
-                }
-                return isPast;
+                return isPast && task.item() == null;
             });
+            dropOrphans();
         }
 
         @Override
@@ -463,6 +616,7 @@ abstract class TaskStoreContract {
             Map<TaskState, Integer> counts = new EnumMap<>(TaskState.class);
             tasks.values().stream()
                     .filter(task -> task.lane().account().equals(account) && !task.isAcknowledged())
+                    .filter(task -> task.item() == null)
                     .forEach(task -> counts.merge(task.state(), 1, Integer::sum));
             return counts;
         }

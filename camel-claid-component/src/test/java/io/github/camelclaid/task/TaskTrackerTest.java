@@ -8,6 +8,7 @@ import io.github.camelclaid.client.ClaidInvalidRequestException;
 import io.github.camelclaid.client.ClaidTaskFailedException;
 import io.github.camelclaid.client.ClaidTaskTimeoutException;
 import io.github.camelclaid.client.ClaidUnknownOutcomeException;
+import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.client.TaskStatus;
 import io.github.camelclaid.quota.Purpose;
 import io.github.camelclaid.simulator.script.Call;
@@ -169,10 +170,10 @@ class TaskTrackerTest {
         long id = Desk.get(
                         desk.client.submit(Desk.request(), ApiVersion.V1, Desk.get(desk.pacer.acquire(Purpose.SUBMIT))))
                 .id();
-        Waiting waiting = desk.tracker.await(Desk.EDITS, id, Duration.ofHours(1));
+        Waiting waiting = desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, id, Duration.ofHours(1));
         assertThat(Desk.result(waiting).isDone()).isTrue();
         waiting.acknowledge();
-        assertThat(desk.store.findByTaskId(Desk.ACCOUNT, id)).isPresent();
+        assertThat(desk.store.findByTaskId(Desk.ACCOUNT, TaskFamily.EDIT, id)).isPresent();
         assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEmpty();
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
     }
@@ -180,7 +181,7 @@ class TaskTrackerTest {
     @Test
     void aSubmittedTaskThatNobodyConsumesCanBeAwaited() throws Exception {
         long id = Desk.result(desk.submit("shoe")).taskId();
-        assertThat(Desk.result(desk.tracker.await(Desk.EDITS, id, Duration.ofHours(1)))
+        assertThat(Desk.result(desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, id, Duration.ofHours(1)))
                         .isDone())
                 .isTrue();
     }
@@ -290,7 +291,7 @@ class TaskTrackerTest {
         await().until(() -> desk.tracker.outstanding(Desk.ACCOUNT).containsKey(TaskState.ACCEPTED));
         desk.tracker.close();
         assertThat(Desk.failure(desk.edit("boot"))).hasMessageContaining("stops");
-        assertThat(Desk.failure(desk.tracker.await(Desk.EDITS, 5, Duration.ofHours(1))))
+        assertThat(Desk.failure(desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, 5, Duration.ofHours(1))))
                 .hasMessageContaining("stops");
         assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEqualTo(Map.of(TaskState.ACCEPTED, 1));
     }
@@ -298,7 +299,9 @@ class TaskTrackerTest {
     @Test
     void whoOnlyAsksForAStatusCostsOneRequest() throws Exception {
         long id = Desk.result(desk.submit("shoe")).taskId();
-        assertThat(Desk.get(desk.tracker.status(Desk.EDITS, id)).id()).isEqualTo(id);
+        assertThat(Desk.get(desk.tracker.status(Desk.EDITS, TaskFamily.EDIT, id))
+                        .id())
+                .isEqualTo(id);
         assertThat(desk.claid.ledger().polls()).isEqualTo(1);
     }
 

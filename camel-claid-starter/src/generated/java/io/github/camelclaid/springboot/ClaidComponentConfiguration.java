@@ -11,7 +11,7 @@ public class ClaidComponentConfiguration extends ComponentConfigurationPropertie
     /** Options that endpoints have of their own, too. */
     private io.github.camelclaid.ClaidConfiguration configuration;
 
-    /** Whether edit, await and the consumer fetch the picture into the body. The task is then in the exchange property CamelClaidTask. */
+    /** Whether edit, await and the consumer fetch the picture into the body. The task is then in the exchange property CamelClaidTask. Of a batch only a consumer fetches pictures, one for each item. */
     private Boolean download;
 
     /** The quota of the account: requests/time windows separated by commas, or off. What the server states in its RateLimit headers counts more. */
@@ -29,13 +29,16 @@ public class ClaidComponentConfiguration extends ComponentConfigurationPropertie
     /** How many exchanges of the consumer may be under way at once, at least 1. */
     private Integer maxInFlight;
 
+    /** Whether the results and errors of a batch are emitted one by one, each acknowledged by itself, or as one message. Consumers of one name should agree. */
+    private Boolean splitBatch;
+
     /** Headers that submit remembers with the task and that the consumer's message carries, separated by commas. */
     private String carryHeaders;
 
     /** What happens to a request like one that is remembered: reuse answers from the ledger while the result lives, if the content of its input is identified; join only joins what is not yet acknowledged; allow always pays. */
     private io.github.camelclaid.task.SubmitPolicy.Duplicates duplicates;
 
-    /** The http(s) or storage URL of the image to edit, where neither header nor body names one. May hold functions of Camel's simple language, such as storage://shop/${header.CamelAwsS3Key}. */
+    /** The http(s) or storage URL of the image to edit, where neither header nor body names one. For a batch a folder (storage://shop/in/, with the slash at its end), or JSON: a list of URLs, or an object with source and recursive. May hold functions of Camel's simple language, such as storage://shop/${header.CamelAwsS3Key}. */
     private String input;
 
     /** Headers that tell apart submitted tasks of otherwise equal requests, separated by commas, so that two files with equal bytes both come out. */
@@ -64,6 +67,9 @@ public class ClaidComponentConfiguration extends ComponentConfigurationPropertie
 
     /** The output: the URI of a destination, JSON, a resource (classpath: or file:) that holds JSON, or a bean reference (#bean) to Output, a Map or a JsonNode. The destination may hold functions of Camel's simple language, such as storage://shop/out/${file:name.noext}.webp. By default Claid makes a JPEG at a temporary URL. */
     private String output;
+
+    /** Whether the images of a folder's subfolders count, where the input is a folder that does not say so itself. */
+    private Boolean recursive;
 
     /** Whether submit remembers the task. Switch it off for results that Claid stores itself and that nobody waits for. */
     private Boolean remember;
@@ -181,6 +187,14 @@ public class ClaidComponentConfiguration extends ComponentConfigurationPropertie
         this.maxInFlight = maxInFlight;
     }
 
+    public Boolean getSplitBatch() {
+        return splitBatch;
+    }
+
+    public void setSplitBatch(Boolean splitBatch) {
+        this.splitBatch = splitBatch;
+    }
+
     public String getCarryHeaders() {
         return carryHeaders;
     }
@@ -275,6 +289,14 @@ public class ClaidComponentConfiguration extends ComponentConfigurationPropertie
 
     public void setOutput(String output) {
         this.output = output;
+    }
+
+    public Boolean getRecursive() {
+        return recursive;
+    }
+
+    public void setRecursive(Boolean recursive) {
+        this.recursive = recursive;
     }
 
     public Boolean getRemember() {

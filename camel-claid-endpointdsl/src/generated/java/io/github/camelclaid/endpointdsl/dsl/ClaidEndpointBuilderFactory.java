@@ -45,7 +45,8 @@ public interface ClaidEndpointBuilderFactory {
         }
         /**
          * Whether edit, await and the consumer fetch the picture into the body.
-         * The task is then in the exchange property CamelClaidTask.
+         * The task is then in the exchange property CamelClaidTask. Of a batch
+         * only a consumer fetches pictures, one for each item.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -61,7 +62,8 @@ public interface ClaidEndpointBuilderFactory {
         }
         /**
          * Whether edit, await and the consumer fetch the picture into the body.
-         * The task is then in the exchange property CamelClaidTask.
+         * The task is then in the exchange property CamelClaidTask. Of a batch
+         * only a consumer fetches pictures, one for each item.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -239,6 +241,40 @@ public interface ClaidEndpointBuilderFactory {
          */
         default ClaidEndpointConsumerBuilder sendEmptyMessageWhenIdle(String sendEmptyMessageWhenIdle) {
             doSetProperty("sendEmptyMessageWhenIdle", sendEmptyMessageWhenIdle);
+            return this;
+        }
+        /**
+         * Whether the results and errors of a batch are emitted one by one,
+         * each acknowledged by itself, or as one message. Consumers of one name
+         * should agree.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: consumer
+         * 
+         * @param splitBatch the value to set
+         * @return the dsl builder
+         */
+        default ClaidEndpointConsumerBuilder splitBatch(boolean splitBatch) {
+            doSetProperty("splitBatch", splitBatch);
+            return this;
+        }
+        /**
+         * Whether the results and errors of a batch are emitted one by one,
+         * each acknowledged by itself, or as one message. Consumers of one name
+         * should agree.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: consumer
+         * 
+         * @param splitBatch the value to set
+         * @return the dsl builder
+         */
+        default ClaidEndpointConsumerBuilder splitBatch(String splitBatch) {
+            doSetProperty("splitBatch", splitBatch);
             return this;
         }
         /**
@@ -923,7 +959,8 @@ public interface ClaidEndpointBuilderFactory {
 
         /**
          * Whether edit, await and the consumer fetch the picture into the body.
-         * The task is then in the exchange property CamelClaidTask.
+         * The task is then in the exchange property CamelClaidTask. Of a batch
+         * only a consumer fetches pictures, one for each item.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -939,7 +976,8 @@ public interface ClaidEndpointBuilderFactory {
         }
         /**
          * Whether edit, await and the consumer fetch the picture into the body.
-         * The task is then in the exchange property CamelClaidTask.
+         * The task is then in the exchange property CamelClaidTask. Of a batch
+         * only a consumer fetches pictures, one for each item.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1010,7 +1048,9 @@ public interface ClaidEndpointBuilderFactory {
         }
         /**
          * The http(s) or storage URL of the image to edit, where neither header
-         * nor body names one. May hold functions of Camel's simple language,
+         * nor body names one. For a batch a folder (storage://shop/in/, with
+         * the slash at its end), or JSON: a list of URLs, or an object with
+         * source and recursive. May hold functions of Camel's simple language,
          * such as storage://shop/${header.CamelAwsS3Key}.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1258,6 +1298,38 @@ public interface ClaidEndpointBuilderFactory {
          */
         default ClaidEndpointProducerBuilder output(String output) {
             doSetProperty("output", output);
+            return this;
+        }
+        /**
+         * Whether the images of a folder's subfolders count, where the input is
+         * a folder that does not say so itself.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param recursive the value to set
+         * @return the dsl builder
+         */
+        default ClaidEndpointProducerBuilder recursive(boolean recursive) {
+            doSetProperty("recursive", recursive);
+            return this;
+        }
+        /**
+         * Whether the images of a folder's subfolders count, where the input is
+         * a folder that does not say so itself.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param recursive the value to set
+         * @return the dsl builder
+         */
+        default ClaidEndpointProducerBuilder recursive(String recursive) {
+            doSetProperty("recursive", recursive);
             return this;
         }
         /**
@@ -1516,7 +1588,8 @@ public interface ClaidEndpointBuilderFactory {
 
         /**
          * Whether edit, await and the consumer fetch the picture into the body.
-         * The task is then in the exchange property CamelClaidTask.
+         * The task is then in the exchange property CamelClaidTask. Of a batch
+         * only a consumer fetches pictures, one for each item.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1532,7 +1605,8 @@ public interface ClaidEndpointBuilderFactory {
         }
         /**
          * Whether edit, await and the consumer fetch the picture into the body.
-         * The task is then in the exchange property CamelClaidTask.
+         * The task is then in the exchange property CamelClaidTask. Of a batch
+         * only a consumer fetches pictures, one for each item.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1690,9 +1764,12 @@ public interface ClaidEndpointBuilderFactory {
             return "CamelClaidOperation";
         }
         /**
-         * The http(s) or storage URL of the image to edit.
+         * The http(s) or storage URL of the image to edit; for a batch a list
+         * of such URLs, a folder (storage://shop/in/, with the slash at its
+         * end) or an object with source and recursive: as text, JSON text, a
+         * List, a Map, a JsonNode or Input.
          * 
-         * The option is a: {@code String} type.
+         * The option is a: {@code Object} type.
          * 
          * Group: producer
          * 
@@ -1752,6 +1829,46 @@ public interface ClaidEndpointBuilderFactory {
          */
         public String claidTaskId() {
             return "CamelClaidTaskId";
+        }
+        /**
+         * Whether the task is a batch, or an item of one. Tells status and
+         * await that CamelClaidTaskId is the id of a batch, which counts its
+         * own ids.
+         * 
+         * The option is a: {@code Boolean} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code ClaidBatch}.
+         */
+        public String claidBatch() {
+            return "CamelClaidBatch";
+        }
+        /**
+         * The URL of the list that an item of a batch was made from, as it was
+         * sent to Claid. Only where that can be told.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: consumer
+         * 
+         * @return the name of the header {@code ClaidItemInput}.
+         */
+        public String claidItemInput() {
+            return "CamelClaidItemInput";
+        }
+        /**
+         * True on an item of a batch where it cannot be told which image it was
+         * made from.
+         * 
+         * The option is a: {@code Boolean} type.
+         * 
+         * Group: consumer
+         * 
+         * @return the name of the header {@code ClaidInputUnknown}.
+         */
+        public String claidInputUnknown() {
+            return "CamelClaidInputUnknown";
         }
         /**
          * The status of the task as Claid spells it, such as DONE.
@@ -1888,7 +2005,8 @@ public interface ClaidEndpointBuilderFactory {
             return "CamelClaidMegapixels";
         }
         /**
-         * What went wrong, if the task failed.
+         * What went wrong, if the task failed; with the images of a batch that
+         * failed.
          * 
          * The option is a: {@code
          * java.util.List<io.github.camelclaid.client.TaskError>} type.
