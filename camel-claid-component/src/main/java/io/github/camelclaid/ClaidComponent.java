@@ -5,6 +5,7 @@ import io.github.camelclaid.quota.RateLimit;
 import io.github.camelclaid.quota.SteadyClock;
 import io.github.camelclaid.task.MemoryTaskStore;
 import io.github.camelclaid.task.PollSchedule;
+import io.github.camelclaid.task.Tallies;
 import io.github.camelclaid.task.TaskStore;
 import io.github.camelclaid.task.VersionChoice;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -35,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public class ClaidComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaidComponent.class);
+    private static final long LONGEST_CALL = Duration.ofDays(1).toMillis();
 
     @Metadata(description = "Options that endpoints have of their own, too.")
     private ClaidConfiguration configuration = new ClaidConfiguration();
@@ -114,6 +117,7 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
     private ScheduledExecutorService timer;
     private PollSchedule pollSchedule = PollSchedule.DEFAULT;
     private final Map<ClaidAccount, ClaidService> services = new HashMap<>();
+    private final Map<String, Tallies> tallies = new HashMap<>();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -159,19 +163,26 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
                                     + other.name() + "\": one key has one account, and one quota");
                 }
             }
-            return services.computeIfAbsent(account, one -> new ClaidService(one, this));
+            // what is paid with a new key of an account counts with what was paid with its old one
+            Tallies figures = tallies.computeIfAbsent(account.name(), name -> new Tallies(clock));
+            return services.computeIfAbsent(account, one -> new ClaidService(one, this, figures));
         }
     }
 
     @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        RateLimit.parse(rateLimit);
-        versions();
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return CheckedOptions.of(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return CheckedOptions.of(super.getEndpointPropertyConfigurer());
     }
 
     @Override
     protected void doStart() throws Exception {
+        // camel-main sets options after the component was initialized
+        checkOptions();
         super.doStart();
         if (taskStore == null) {
             refuseToChooseAStore();
@@ -199,8 +210,28 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
         synchronized (services) {
             services.values().forEach(ClaidService::close);
             services.clear();
+            tallies.clear();
         }
         super.doStop();
+    }
+
+    private void checkOptions() {
+        RateLimit.parse(rateLimit);
+        versions();
+        checkTime("requestTimeout", requestTimeout, 1, LONGEST_CALL);
+        checkTime("transferTimeout", transferTimeout, 1, LONGEST_CALL);
+        checkTime("retention", retention, 0, Long.MAX_VALUE);
+        checkTime("stopGrace", stopGrace, 0, Long.MAX_VALUE);
+        if (maxDownloadSize < 1) {
+            throw new IllegalArgumentException("maxDownloadSize is " + maxDownloadSize + " bytes, allowed: 1 or more");
+        }
+    }
+
+    private static void checkTime(String name, long millis, long least, long most) {
+        if (millis < least || millis > most) {
+            throw new IllegalArgumentException(name + " is " + millis + " ms, allowed: " + least
+                    + (most == LONGEST_CALL ? " ms to 1 day" : " ms or more"));
+        }
     }
 
     VersionChoice versions() {

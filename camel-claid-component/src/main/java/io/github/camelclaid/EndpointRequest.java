@@ -12,6 +12,7 @@ import io.github.camelclaid.client.Operations;
 import io.github.camelclaid.client.Output;
 import io.github.camelclaid.client.RequestRules;
 import io.github.camelclaid.client.StorageUri;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,9 @@ import org.apache.camel.support.ResourceHelper;
 
 /** The part of a request that an endpoint's options give, checked when the route starts. */
 final class EndpointRequest {
+
+    private static final String FORMS =
+            "a JSON object, a resource that holds one (classpath:… or file:…), or a bean (#…)";
 
     private final ClaidConfiguration options;
     private final CamelContext camel;
@@ -117,7 +121,7 @@ final class EndpointRequest {
         if (options.getOutput() == null) {
             return;
         }
-        JsonNode output = JsonValues.output("output", resolved(options.getOutput()));
+        JsonNode output = JsonValues.output("output", resolved("output", options.getOutput()));
         RequestRules.checkOutput(output, options.getValidate());
         String address = Output.fromJson(output).destination().orElse(null);
         if (AddressTemplate.is(address)) {
@@ -129,7 +133,7 @@ final class EndpointRequest {
     private ObjectNode operations() throws ClaidInvalidRequestException, IOException {
         ObjectNode whole = options.getOperations() == null
                 ? null
-                : JsonValues.operations("operations", resolved(options.getOperations()));
+                : JsonValues.operations("operations", resolved("operations", options.getOperations()), FORMS);
         if (options.getOp() == null || options.getOp().isEmpty()) {
             return whole;
         }
@@ -144,16 +148,30 @@ final class EndpointRequest {
         return (ObjectNode) EditRequest.merge(under, over).get("operations");
     }
 
-    private Object resolved(Object value) throws IOException {
+    private Object resolved(String option, Object value) throws ClaidInvalidRequestException, IOException {
         if (value instanceof String text && isResource(text)) {
             try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(camel, text)) {
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (FileNotFoundException e) {
+                throw missing(option, text);
             }
         }
         if (value instanceof String text && text.startsWith("#")) {
-            return EndpointHelper.resolveReferenceParameter(camel, text, Object.class);
+            Object bean = EndpointHelper.resolveReferenceParameter(camel, text, Object.class, false);
+            if (bean == null) {
+                throw missing(option, text);
+            }
+            return bean;
         }
         return value;
+    }
+
+    private static ClaidInvalidRequestException missing(String option, String reference) {
+        return new ClaidInvalidRequestException(
+                option + " is \"" + reference + "\", which does not exist, allowed: " + FORMS,
+                option,
+                reference,
+                FORMS);
     }
 
     private static boolean isResource(String text) {

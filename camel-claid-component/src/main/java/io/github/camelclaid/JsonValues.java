@@ -96,9 +96,11 @@ final class JsonValues {
                 allowed);
     }
 
-    /** @param path names the part in messages */
-    static ObjectNode operations(String path, Object value) throws ClaidInvalidRequestException {
-        String allowed = "a JSON object (text, Map or JsonNode) or Operations";
+    /**
+     * @param path names the part in messages
+     * @param allowed what may stand there, for messages
+     */
+    static ObjectNode operations(String path, Object value, String allowed) throws ClaidInvalidRequestException {
         if (value instanceof Operations typed) {
             return typed.toJson();
         }

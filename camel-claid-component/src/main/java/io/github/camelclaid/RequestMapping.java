@@ -42,6 +42,8 @@ final class RequestMapping {
             "the URL of an image (http://, https://, storage://) or of a folder (storage://shop/in/), a list of URLs,"
                     + " a JSON request, or the bytes of an image (JPEG, PNG, WEBP, AVIF, TIFF, GIF, BMP, HEIC)";
 
+    private static final String OPERATIONS_FORMS = "a JSON object (text, Map or JsonNode) or Operations";
+
     private final ClaidEndpoint endpoint;
     private final ClaidConfiguration options;
 
@@ -111,7 +113,7 @@ final class RequestMapping {
         }
         Object operations = message.getHeader(ClaidConstants.OPERATIONS);
         if (operations != null) {
-            request.set("operations", JsonValues.operations(ClaidConstants.OPERATIONS, operations));
+            request.set("operations", JsonValues.operations(ClaidConstants.OPERATIONS, operations, OPERATIONS_FORMS));
         }
         Object output = message.getHeader(ClaidConstants.OUTPUT);
         if (output != null) {

@@ -13,6 +13,8 @@ import io.github.camelclaid.task.MemoryTaskStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
@@ -169,6 +171,11 @@ class EndpointTest extends InShop {
                 "operations={\"adjustments\":{\"exposure\":400}} | operations.adjustments.exposure | 100",
                 "output={\"format\":\"docx\"}        | output.format               | webp",
                 "input=ftp://host/a.jpg              | input                       | https://",
+                "operations=ops.json                 | operations is no JSON       | file:",
+                "operations=file:ops.json            | operations is \"file:ops.json\" | classpath:",
+                "operations=classpath:ops.json       | operations is \"classpath:ops.json\" | file:",
+                "operations=#ops                     | operations is \"#ops\"      | bean",
+                "output=file:out.json                | output is \"file:out.json\" | classpath:",
             })
     void aRequestThatIsWrongStopsTheRouteFromStarting(String option, String path, String allowed) throws Exception {
         routes(routes -> routes.from("direct:edit").to("claid:shop?" + option));
@@ -187,8 +194,6 @@ class EndpointTest extends InShop {
             value = {
                 "claid:shop?baseUrl=http://api.claid.ai | baseUrl",
                 "claid:shop?baseUrl=api.claid.ai        | baseUrl",
-                "claid:shop?operation=upscale           | upscale",
-                "claid:shop?validate=perhaps            | perhaps",
                 "claid:shop?dely=5                      | dely",
                 "claid:shop?apiKey=two words            | apiKey",
             })
@@ -219,12 +224,68 @@ class EndpointTest extends InShop {
         assertThat(task("direct:edit", FIRST, Map.of()).id()).isPositive();
     }
 
-    @Test
-    void settingsOfTheComponentThatCannotBeUsedStopItFromStarting() throws Exception {
-        shop.component.setMaxDownloadSize(0);
-        routes(routes -> routes.from("direct:edit").to("claid:shop"));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "operation=upscale        | operation is \"upscale\", allowed: submit, edit, status, await, download",
+                "validate=perhaps         | validate is \"perhaps\", allowed: strict, lenient, off",
+                "duplicates=perhaps       | duplicates is \"perhaps\", allowed: reuse, join, allow",
+                "taskTimeout=soon         | taskTimeout is \"soon\", allowed: a whole number, or a time",
+                "maxDeliveries=few        | maxDeliveries is \"few\", allowed: a whole number",
+                "delay=5 s                | delay is \"5 s\", allowed: a whole number, or a time such as 500ms",
+                "taskTimeout=0            | taskTimeout is 0 ms, allowed: 1 ms or more",
+            })
+    void anOptionOfAnEndpointIsRefusedWithItsNameItsValueAndWhatIsAllowed(String option, String message)
+            throws Exception {
+        routes(routes -> routes.from("claid:shop?" + option).to("mock:out"));
 
-        assertThatThrownBy(shop::start).hasStackTraceContaining("limit of 0");
+        assertThatThrownBy(shop::start).rootCause().hasMessageStartingWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "on-failed=perhaps        | onFailed is \"perhaps\", allowed: replay, resubmit",
+                "retention=a day          | retention is \"a day\", allowed: a whole number, or a time such as",
+                "retention=-1             | retention is -1 ms, allowed: 0 ms or more",
+                "stop-grace=-1            | stopGrace is -1 ms, allowed: 0 ms or more",
+                "transfer-timeout=0       | transferTimeout is 0 ms, allowed: 1 ms to 1 day",
+                "request-timeout=25h      | requestTimeout is 90000000 ms, allowed: 1 ms to 1 day",
+                "max-download-size=0      | maxDownloadSize is 0 bytes, allowed: 1 or more",
+                "max-download-size=200MB  | maxDownloadSize is \"200MB\", allowed: a whole number",
+            })
+    void anOptionOfTheComponentIsRefusedWithItsNameItsValueAndWhatIsAllowed(String option, String message)
+            throws Exception {
+        Main main = new Main();
+        main.addInitialProperty("camel.component.claid.api-key", Shop.KEY);
+        main.addInitialProperty("camel.component.claid." + option.split("=")[0], option.split("=")[1]);
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:edit").to("claid:shop");
+            }
+        });
+
+        try {
+            assertThatThrownBy(main::start).rootCause().hasMessageStartingWith(message);
+        } finally {
+            main.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"taskTimeout=PLACE", "taskTimeout=1h30m", "maxDeliveries=0", "delay=0ms", "delay=#wait"})
+    void numbersAndTimesMayBeWrittenInEachWayThatCamelReads(String option) throws Exception {
+        shop.camel.getPropertiesComponent().addInitialProperty("time", "90m");
+        shop.camel.getRegistry().bind("wait", 5L);
+        routes(routes ->
+                routes.from("claid:shop?" + option.replace("PLACE", "{{time}}")).to("mock:out"));
+
+        shop.start();
+
+        assertThat(shop.camel.getStatus().isStarted()).isTrue();
     }
 
     @Test

@@ -1,12 +1,19 @@
 package io.github.camelclaid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.Validation;
+import io.github.camelclaid.task.MemoryTaskStore;
 import io.github.camelclaid.task.SubmitPolicy.OnFailed;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -14,6 +21,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.BeanIntrospection;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +80,121 @@ class MainConfigurationTest {
             } finally {
                 main.stop();
             }
+        }
+    }
+
+    @Test
+    void everyOptionOfTheComponentMayBeAProperty() throws Exception {
+        Map<String, String> values = valuesOfAllOptions();
+        Main main = new Main();
+        main.bind("a-store", new MemoryTaskStore());
+        main.bind("an-ssl-context", new SSLContextParameters());
+        values.forEach((name, value) ->
+                main.addInitialProperty("camel.component.claid." + StringHelper.camelCaseToDash(name), value));
+        main.start();
+        try {
+            CamelContext camel = main.getCamelContext();
+            ClaidComponent component = camel.getComponent("claid", ClaidComponent.class);
+            BeanIntrospection beans = PluginHelper.getBeanIntrospection(camel);
+            values.forEach((name, value) -> {
+                Object bound = beans.getOrElseProperty(component, name, null, false);
+                if (bound == null) {
+                    bound = beans.getOrElseProperty(component.getConfiguration(), name, null, false);
+                }
+                Object expected = value.startsWith("#bean:")
+                        ? camel.getRegistry().lookupByName(value.substring("#bean:".length()))
+                        : value.replaceFirst("(?<=^7)s$", "000");
+                if (expected instanceof String text) {
+                    // enumerations may be spelled in either case
+                    assertThat(String.valueOf(bound)).as(name).isEqualToIgnoringCase(text);
+                } else {
+                    assertThat(bound).as(name).isSameAs(expected);
+                }
+            });
+        } finally {
+            main.stop();
+        }
+    }
+
+    /** For each option of the description a value that is not its default. */
+    private static Map<String, String> valuesOfAllOptions() throws IOException {
+        Map<String, String> texts = Map.of(
+                "apiKey", "a-key",
+                "rateLimit", "7/1s",
+                "baseUrl", "http://127.0.0.1:7",
+                "taskStore", "#bean:a-store",
+                "sslContextParameters", "#bean:an-ssl-context");
+        Map<String, String> values = new LinkedHashMap<>();
+        JsonNode claid = new ObjectMapper()
+                .readTree(ClaidComponent.class.getResource("/META-INF/io/github/camelclaid/claid.json"));
+        claid.path("componentProperties").properties().forEach(member -> {
+            JsonNode option = member.getValue();
+            values.put(
+                    member.getKey(),
+                    switch (option.path("type").asText()) {
+                        case "boolean" ->
+                            String.valueOf(!option.path("defaultValue").asBoolean());
+                        case "integer" -> "7";
+                        case "duration" -> "7s";
+                        case "enum" ->
+                            option.path("enum")
+                                    .get(option.path("enum").size() - 1)
+                                    .asText();
+                        default -> texts.getOrDefault(member.getKey(), "some text");
+                    });
+        });
+        // a map, and a bean that takes the place of all others: below
+        values.remove("op");
+        values.remove("configuration");
+        return values;
+    }
+
+    @Test
+    void operationsOfAllEndpointsMayBeProperties() throws Exception {
+        Main main = new Main();
+        main.addInitialProperty("camel.component.claid.api-key", "a-key");
+        main.addInitialProperty("camel.component.claid.op[resizing.width]", "40");
+        main.addInitialProperty("camel.component.claid.op[background.color]", "#ffffff");
+        main.start();
+        try {
+            ClaidEndpoint endpoint =
+                    main.getCamelContext().getEndpoint("claid:shop?op.padding=5%", ClaidEndpoint.class);
+
+            JsonNode operations = endpoint.defaults().request().path("operations");
+            assertThat(operations.at("/resizing/width").intValue()).isEqualTo(40);
+            assertThat(operations.at("/background/color").textValue()).isEqualTo("#ffffff");
+            assertThat(operations.at("/padding").textValue()).isEqualTo("5%");
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
+    void aConfigurationMayBeABean() throws Exception {
+        ClaidConfiguration configuration = new ClaidConfiguration();
+        configuration.setApiKey("a-key");
+        configuration.setOperation(ClaidOperation.edit);
+        Main main = new Main();
+        main.bind("mine", configuration);
+        main.addInitialProperty("camel.component.claid.configuration", "#bean:mine");
+        main.start();
+        try {
+            ClaidEndpoint endpoint = main.getCamelContext().getEndpoint("claid:shop", ClaidEndpoint.class);
+
+            assertThat(endpoint.getConfiguration().getOperation()).isEqualTo(ClaidOperation.edit);
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
+    void aPropertyThatDoesNotExistStopsTheProgramAndIsNamed() throws Exception {
+        Main main = new Main();
+        main.addInitialProperty("camel.component.claid.api-kee", "a-key");
+        try {
+            assertThatThrownBy(main::start).hasMessageContaining("apiKee");
+        } finally {
+            main.stop();
         }
     }
 }

@@ -104,7 +104,8 @@ public record ClaidConnection(
         // anything else could end the header or be changed on its way
         if (!apiKey.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
             throw new IllegalArgumentException(
-                    "apiKey holds a space, a line break, a control character or a character outside ASCII");
+                    "apiKey holds a space, a line break, a control character or a character outside ASCII; in a URI write"
+                            + " RAW(...) around it");
         }
     }
 

@@ -12,12 +12,20 @@ import io.github.camelclaid.simulator.ClaidSimulatorExtension;
 import io.github.camelclaid.simulator.script.TaskDuration;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import javax.tools.ToolProvider;
 import org.apache.camel.Endpoint;
 import org.apache.camel.builder.EndpointProducerBuilder;
+import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -161,5 +169,31 @@ class ClaidEndpointDslTest implements ClaidBuilders {
         startWith(claid("shop").operation(ClaidOperation.edit).input(PICTURE).apiKey("RAW({{key}})"));
 
         assertThat(edited(Map.of()).statusText()).isEqualTo("DONE");
+    }
+
+    @Test
+    void theRouteOfTheReferenceEditsAPicture(@TempDir Path folder) throws Exception {
+        Matcher route = Pattern.compile("```java\n(import (?s:.*?)public class Pictures (?s:.*?))```")
+                .matcher(Files.readString(Path.of("../docs/reference.md")));
+        assertThat(route.find()).isTrue();
+        Path source = Files.writeString(
+                folder.resolve("Pictures.java"),
+                route.group(1).replaceAll("file\\(\"(?=inbox|outbox)", "file(\"" + folder + "/"));
+        int result = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-cp", System.getProperty("java.class.path"), source.toString());
+        assertThat(result).isZero();
+        Files.copy(
+                pictures.resolve("mug.png"),
+                Files.createDirectories(folder.resolve("inbox")).resolve("mug.png"));
+        NotifyBuilder done = new NotifyBuilder(camel).whenDone(1).create();
+
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+            start((RouteBuilder)
+                    loader.loadClass("Pictures").getDeclaredConstructor().newInstance());
+
+            assertThat(done.matches(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(folder.resolve("outbox/mug.jpg")).isNotEmptyFile();
     }
 }

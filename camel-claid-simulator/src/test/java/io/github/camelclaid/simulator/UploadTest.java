@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,6 +61,19 @@ class UploadTest {
                 .header("Authorization", "Bearer " + Client.KEY)
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    @Test
+    void anUploadMayBeAsLargeAsPicturesAre() throws Exception {
+        // bytes behind the end of a PNG are none of the picture
+        byte[] large = Arrays.copyOf(PICTURE, 12_000_000);
+
+        try (ClaidSimulator usual = ClaidSimulator.builder().noQuota().start()) {
+            client = new Client(usual);
+            part(FILE, large).part(JSON_DATA, "{\"operations\": {}}").send();
+
+            assertThat(usual.ledger().uploads()).isEqualTo(1);
+        }
     }
 
     @Test

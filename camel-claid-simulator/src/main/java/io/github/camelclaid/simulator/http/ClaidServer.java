@@ -27,6 +27,8 @@ public final class ClaidServer implements AutoCloseable {
                 .setWorkerThreads(8)
                 // a test that forgets to close its simulator must not keep its process alive
                 .setWorkerOption(Options.THREAD_DAEMON, true)
+                // 2 MB by default, above which Undertow answers by itself; uploads have a limit of their own
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .setServerOption(UndertowOptions.MULTIPART_MAX_ENTITY_SIZE, parts.maxUploadBytes())
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                 .setHandler(router(parts))

@@ -97,18 +97,13 @@ final class Buckets implements AutoCloseable {
                 .toList();
     }
 
-    /** A line for each object: key, type, size, and the task that it is the result of. */
-    List<String> listing(String bucket) {
-        return objects(bucket).stream()
-                .map(object -> {
-                    HeadObjectResponse head =
-                            s3.headObject(ask -> ask.bucket(bucket).key(object.key()));
-                    String task = head.metadata().get("claid-task-id");
-                    return String.format(
-                            "  %-44s %-11s %7d bytes%s",
-                            object.key(), head.contentType(), object.size(), task == null ? "" : ", task " + task);
-                })
-                .toList();
+    /** Key, type and size of an object, and the task that it is the result of. */
+    String line(String bucket, S3Object object) {
+        HeadObjectResponse head = s3.headObject(ask -> ask.bucket(bucket).key(object.key()));
+        String task = head.metadata().get("claid-task-id");
+        return String.format(
+                "  %-46s %-11s %7d bytes%s",
+                object.key(), head.contentType(), object.size(), task == null ? "" : ", task " + task);
     }
 
     private static String typeOf(String name) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -22,11 +23,15 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Pictures of one S3 bucket come out edited in another. */
 public final class S3ToS3 {
 
     private static final Logger LOG = LoggerFactory.getLogger(S3ToS3.class);
+
+    /** Of a listing. */
+    private static final int MOST_LINES = 20;
 
     private static final String USAGE = """
             java -jar s3-to-s3.jar [options]
@@ -133,13 +138,19 @@ public final class S3ToS3 {
                     simulator.ledger().uploads());
             LOG.info("Look at the pictures in {}", home.buckets().resolve(settings.target()));
         }
-        return watch.failed() == 0 ? 0 : 1;
+        return watch.failedForGood() == 0 ? 0 : 1;
     }
 
     private void tell(String bucket, String when) {
-        var lines = buckets.listing(bucket);
-        LOG.info("{} {}: {}", bucket, when, lines.isEmpty() ? "empty" : lines.size() + " objects");
-        lines.forEach(LOG::info);
+        List<S3Object> objects = buckets.objects(bucket);
+        LOG.info("{} {}: {}", bucket, when, objects.isEmpty() ? "empty" : objects.size() + " objects");
+        objects.stream()
+                .limit(MOST_LINES)
+                .map(object -> buckets.line(bucket, object))
+                .forEach(LOG::info);
+        if (objects.size() > MOST_LINES) {
+            LOG.info("  ... and {} more", objects.size() - MOST_LINES);
+        }
     }
 
     private void close() throws IOException {
@@ -196,8 +207,8 @@ public final class S3ToS3 {
             main.addOverrideProperty("camel.component.aws2-s3.access-key", LocalS3.ACCESS_KEY);
             main.addOverrideProperty("camel.component.aws2-s3.secret-key", LocalS3.SECRET_KEY);
             simulator = ClaidSimulator.builder()
-                    .storage(settings.source(), home.buckets().resolve(settings.source()))
-                    .storage(settings.target(), home.buckets().resolve(settings.target()))
+                    .storage(settings.source(), localS3.connector(settings.source()))
+                    .storage(settings.target(), localS3.connector(settings.target()))
                     .duration(TaskDuration.uniform(Duration.ofSeconds(1), Duration.ofSeconds(4)))
                     .start();
             main.addOverrideProperty("camel.component.claid.api-key", simulator.apiKey());

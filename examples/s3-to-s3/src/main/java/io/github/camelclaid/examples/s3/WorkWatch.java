@@ -38,9 +38,11 @@ final class WorkWatch extends EventNotifierSupport implements AutoCloseable {
         this.buckets = buckets;
     }
 
-    /** How many objects have failed. */
-    int failed() {
-        return failed.size();
+    /** How many objects have failed and are still in the source. */
+    long failedForGood() {
+        return buckets.objects(buckets.source()).stream()
+                .filter(object -> failed.contains(object.key()))
+                .count();
     }
 
     /** @param idle how long there has to be nothing to do */

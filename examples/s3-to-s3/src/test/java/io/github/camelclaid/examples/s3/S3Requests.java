@@ -18,12 +18,20 @@ final class S3Requests {
     /**
      * @param path bucket and key, decoded
      * @param bytes of the answer's body
-     * @param isPresigned without a header Authorization
+     * @param signature the header Authorization; null for a presigned URL
      */
-    record Entry(String method, String path, int status, long bytes, boolean isPresigned) {
+    record Entry(String method, String path, int status, long bytes, String signature) {
 
         boolean isObject() {
             return path.indexOf('/', 1) > 0;
+        }
+
+        boolean isPresigned() {
+            return signature == null;
+        }
+
+        boolean isByRoute() {
+            return signature != null && signature.contains("Credential=" + LocalS3.ACCESS_KEY + "/");
         }
     }
 
@@ -38,7 +46,7 @@ final class S3Requests {
                         URLDecoder.decode(request.getHttpURI().getPath().replace("+", "%2B"), StandardCharsets.UTF_8),
                         response.getStatus(),
                         Response.getContentBytesWritten(response),
-                        request.getHeaders().get("Authorization") == null)));
+                        request.getHeaders().get("Authorization"))));
         return requests;
     }
 
@@ -49,7 +57,7 @@ final class S3Requests {
     /** Reads of objects by the routes. */
     List<Entry> gets() {
         return entries.stream()
-                .filter(entry -> entry.method().equals("GET") && entry.isObject() && !entry.isPresigned())
+                .filter(entry -> entry.method().equals("GET") && entry.isObject() && entry.isByRoute())
                 .toList();
     }
 
@@ -66,6 +74,14 @@ final class S3Requests {
                 .filter(entry -> entry.method().equals("DELETE"))
                 .map(Entry::path)
                 .sorted()
+                .toList();
+    }
+
+    /** Reads of objects by Claid's storage connectors. */
+    List<Entry> connectorGets() {
+        return entries.stream()
+                .filter(entry ->
+                        entry.method().equals("GET") && entry.isObject() && !entry.isPresigned() && !entry.isByRoute())
                 .toList();
     }
 

@@ -62,8 +62,8 @@ final class Shop implements AutoCloseable {
         simulator = ClaidSimulator.builder()
                 .noQuota()
                 .duration(TaskDuration.fixed(Duration.ofMillis(100)))
-                .storage("in", buckets.resolve(SOURCE))
-                .storage("out", buckets.resolve(TARGET))
+                .storage("in", server.connector(SOURCE))
+                .storage("out", server.connector(TARGET))
                 .storage("elsewhere", Files.createDirectories(folder.resolve("elsewhere")))
                 .start();
         with("s3.way", way.toString());
@@ -120,9 +120,14 @@ final class Shop implements AutoCloseable {
 
     /** As the command line does. */
     int command() {
-        return S3ToS3.run(settings.entrySet().stream()
+        return S3ToS3.run(arguments().toArray(String[]::new));
+    }
+
+    /** For the command line. */
+    List<String> arguments() {
+        return settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new));
+                .toList();
     }
 
     /** Waits until it ends by itself. */

@@ -51,7 +51,7 @@ import org.springframework.util.MultiValueMap;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "camel.component.claid.rate-limit=off",
-            "pictures.patience=8s",
+            "pictures.patience=7s",
             "spring.servlet.multipart.max-file-size=100KB",
             "server.tomcat.threads.max=" + PictureServiceTest.THREADS
         })
