@@ -81,9 +81,16 @@ final class Catalog {
                 false,
                 side == Written.Side.CONSUMER,
                 side == Written.Side.PRODUCER);
+        String scheme = uri.substring(0, uri.indexOf(':'));
         return result.isSuccess()
                 ? Optional.empty()
-                : Optional.of(uri + ": " + oneLine(result.summaryErrorMessage(false)));
+                : Optional.of(withoutOptions(uri) + ": "
+                        + oneLine(result.summaryErrorMessage(false)).replaceFirst("^" + scheme + " ", ""));
+    }
+
+    /** The options of a URI may be many, and as readable as a URI is. */
+    static String withoutOptions(String uri) {
+        return uri.replaceFirst("(?s)\\?.*", "");
     }
 
     static Optional<String> problemOfProperty(String name, String value) {

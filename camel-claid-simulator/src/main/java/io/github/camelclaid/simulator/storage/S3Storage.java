@@ -3,6 +3,7 @@ package io.github.camelclaid.simulator.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -32,6 +33,24 @@ final class S3Storage implements Storage {
     public InputStream read(String key) throws IOException {
         try {
             return s3.getObject(get -> get.bucket(bucket.name()).key(inBucket(key)));
+        } catch (SdkException e) {
+            throw reason(e);
+        }
+    }
+
+    @Override
+    public List<String> list(String folder, boolean recursive) throws IOException {
+        try {
+            return s3
+                    .listObjectsV2Paginator(list ->
+                            list.bucket(bucket.name()).prefix(inBucket(folder)).delimiter(recursive ? null : "/"))
+                    .contents()
+                    .stream()
+                    .map(object -> object.key().substring(bucket.path().length()))
+                    // what consoles make to show a folder
+                    .filter(key -> !key.endsWith("/"))
+                    .sorted()
+                    .toList();
         } catch (SdkException e) {
             throw reason(e);
         }
