@@ -50,7 +50,7 @@ class TroubleshootingTest {
                     "…, as JSON",
                     "an object with …",
                     "an object with input, operations, output",
-                    "a list of …",
+                    "a list of … images",
                     "a colour such as #ffffff",
                     "a percentage such as 50%",
                     "a percentage such as 15%",
