@@ -126,31 +126,35 @@ final class ClaidMeters {
             counter(
                     "charges",
                     tags,
-                    "Calls that Claid has accepted, each of them paid",
+                    "Calls that Claid has accepted, each of them paid; a batch is one call",
                     tally,
                     figures -> figures.charges(call));
             counter(
                     "charges.repeated",
                     tags,
-                    "Charges for an equal request that was paid, or may have been, before",
+                    "Those among the charges that paid for an equal request once more",
                     tally,
                     figures -> figures.repeatedCharges(call));
         }
         for (TaskEnd end : TaskEnd.values()) {
-            counter("tasks", name.and(tag("status", end)), "Tasks that are over", tally, figures -> figures.tasks(end));
+            counter(
+                    "tasks",
+                    name.and(tag("status", end)),
+                    "Tasks that are over; a batch is one task",
+                    tally,
+                    figures -> figures.tasks(end));
         }
         for (Reuse reuse : Reuse.values()) {
             counter(
                     "reused",
                     name.and(tag("how", reuse)),
-                    "Messages that got their task at no charge: they joined one that was under way, or its outcome was"
-                            + " replayed from the ledger",
+                    "Messages that cost nothing: they joined an equal task, or its outcome was replayed from the ledger",
                     tally,
                     figures -> figures.reuses(reuse));
         }
         published.add(Gauge.builder(PREFIX + "requests.per.image", tally, Tally::requestsPerImage)
                 .tags(name)
-                .description("All requests divided by the tasks that Claid has finished")
+                .description("All requests divided by the images that Claid has finished, well or not")
                 .register(registry));
     }
 
@@ -158,7 +162,8 @@ final class ClaidMeters {
         for (Purpose call : List.of(Purpose.SUBMIT, Purpose.UPLOAD)) {
             published.add(Gauge.builder(PREFIX + "waiting", tracker, figures -> figures.queued(call))
                     .tags(account.and(tag("call", call)))
-                    .description("Calls that wait for their turn to be sent")
+                    .description(
+                            "Submits and uploads that wait for the quota, or for the account or the API to be in order")
                     .register(registry));
         }
         for (Purpose call : Purpose.values()) {
@@ -169,7 +174,8 @@ final class ClaidMeters {
                             figures -> figures.waits(call).time().toMillis(),
                             TimeUnit.MILLISECONDS)
                     .tags(account.and(tag("call", call)))
-                    .description("Time in which the quota held the next request back")
+                    .description(
+                            "Slots that the quota granted, and for how long the next request of a kind had to wait for its slot")
                     .register(registry));
         }
     }
@@ -178,12 +184,13 @@ final class ClaidMeters {
         for (TaskState state : TaskState.values()) {
             published.add(Gauge.builder(PREFIX + "outstanding", () -> outstanding.count(state))
                     .tags(account.and(tag("state", state)))
-                    .description("Tasks in the store that are not acknowledged")
+                    .description("Tasks in the store that are not acknowledged; failed ones stay for their retention")
                     .register(registry));
         }
         published.add(TimeGauge.builder(PREFIX + "outstanding.oldest", outstanding::oldestSeconds, TimeUnit.SECONDS)
                 .tags(account)
-                .description("Age of the oldest task that is paid and not collected; Claid keeps results for a day")
+                .description(
+                        "Age of the oldest task that is paid and neither failed nor acknowledged; 0 if there is none")
                 .register(registry));
     }
 

@@ -109,6 +109,7 @@ class TroubleshootingTest {
             List.of(
                     "A poll of task … failed, the next one is at …",
                     "A charged call ended while the component stopped",
+                    "Micrometer is not on the class path: no meters",
                     "… of … bytes, SHA-256 …",
                     "… at …",
                     "memory (… tasks)",
@@ -118,6 +119,19 @@ class TroubleshootingTest {
                     "--…\r\nContent-Disposition: form-data; name=\"data\"\r\nContent-Type: application/json",
                     "--…\r\nContent-Disposition: form-data; name=\"file\"; filename=\"…\"\r\nContent-Type: …",
                     "… is no number"),
+            "the description of a meter",
+            List.of(
+                    "Requests to the API, by what became of them",
+                    "Calls that Claid has accepted, each of them paid",
+                    "Charges for an equal request that was paid, or may have been, before",
+                    "Tasks that are over",
+                    "Messages that got their task at no charge: they joined one that was under way, or its outcome was"
+                            + " replayed from the ledger",
+                    "All requests divided by the tasks that Claid has finished",
+                    "Calls that wait for their turn to be sent",
+                    "Time in which the quota held the next request back",
+                    "Tasks in the store that are not acknowledged",
+                    "Age of the oldest task that is paid and not collected; Claid keeps results for a day"),
             "between parts of the component, or a mistake in its code",
             List.of(
                     "every Java platform has SHA-256",
