@@ -81,11 +81,15 @@ final class Catalog {
                 false,
                 side == Written.Side.CONSUMER,
                 side == Written.Side.PRODUCER);
+        if (result.isSuccess()) {
+            return Optional.empty();
+        }
+        // durations are missing in the summary
+        String problem = result.getInvalidDuration() == null
+                ? result.summaryErrorMessage(false)
+                : "Invalid duration: " + result.getInvalidDuration();
         String scheme = uri.substring(0, uri.indexOf(':'));
-        return result.isSuccess()
-                ? Optional.empty()
-                : Optional.of(withoutOptions(uri) + ": "
-                        + oneLine(result.summaryErrorMessage(false)).replaceFirst("^" + scheme + " ", ""));
+        return Optional.of(withoutOptions(uri) + ": " + oneLine(problem).replaceFirst("^" + scheme + " ", ""));
     }
 
     /** The options of a URI may be many, and as readable as a URI is. */

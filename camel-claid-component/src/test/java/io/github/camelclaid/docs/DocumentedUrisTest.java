@@ -104,6 +104,7 @@ class DocumentedUrisTest {
                 "`file:inbox?readLck=changed`", // another component
                 "`claid:shop?operation=edt`", // no such value
                 "`claid:shop?download=perhaps`", // no such value
+                "`timer:once?period=often`", // no duration
                 "`to(\"claid:shop?delay=5\")`", // for consumers only
                 "`from(\"claid:shop?operation=edit\")`", // for producers only
                 "`from(\"claid:?download=true\")`", // without a name
