@@ -5,6 +5,7 @@ import io.github.camelclaid.quota.RateLimit;
 import io.github.camelclaid.quota.SteadyClock;
 import io.github.camelclaid.task.MemoryTaskStore;
 import io.github.camelclaid.task.PollSchedule;
+import io.github.camelclaid.task.Tallies;
 import io.github.camelclaid.task.TaskStore;
 import io.github.camelclaid.task.VersionChoice;
 import java.time.Clock;
@@ -116,6 +117,7 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
     private ScheduledExecutorService timer;
     private PollSchedule pollSchedule = PollSchedule.DEFAULT;
     private final Map<ClaidAccount, ClaidService> services = new HashMap<>();
+    private final Map<String, Tallies> tallies = new HashMap<>();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -161,7 +163,9 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
                                     + other.name() + "\": one key has one account, and one quota");
                 }
             }
-            return services.computeIfAbsent(account, one -> new ClaidService(one, this));
+            // what is paid with a new key of an account counts with what was paid with its old one
+            Tallies figures = tallies.computeIfAbsent(account.name(), name -> new Tallies(clock));
+            return services.computeIfAbsent(account, one -> new ClaidService(one, this, figures));
         }
     }
 
@@ -206,6 +210,7 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
         synchronized (services) {
             services.values().forEach(ClaidService::close);
             services.clear();
+            tallies.clear();
         }
         super.doStop();
     }

@@ -60,6 +60,7 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
         super.doStart();
         errors = new RouteErrors(getRoute(), endpoint.getCamelContext());
         ServiceHelper.startService(errors);
+        endpoint.service().tracker().tallies().of(endpoint.getName());
         endOfConsuming = deliveries().consume(lane(), this::wake);
     }
 

@@ -56,6 +56,7 @@ final class ClaidProducer extends DefaultAsyncProducer {
         super.doStart();
         // a setting that cannot be used is to stop the route from starting, not to fail its messages
         ClaidService service = endpoint.service();
+        service.tracker().tallies().of(endpoint.getName());
         boolean submits =
                 options.getOperation() == ClaidOperation.submit || options.getOperation() == ClaidOperation.edit;
         if (submits && options.getStaging() == ClaidConfiguration.Staging.upload) {

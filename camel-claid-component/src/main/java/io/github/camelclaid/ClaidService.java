@@ -4,6 +4,7 @@ import io.github.camelclaid.client.ClaidClient;
 import io.github.camelclaid.client.ClaidConnection;
 import io.github.camelclaid.quota.RequestPacer;
 import io.github.camelclaid.task.Engine;
+import io.github.camelclaid.task.Tallies;
 import io.github.camelclaid.task.TaskTracker;
 import io.github.camelclaid.transfer.DownloadGuard;
 import io.github.camelclaid.transfer.ResultDownload;
@@ -59,9 +60,10 @@ final class ClaidService implements AutoCloseable {
     private final Parking parking;
     private final Spool spool;
     private final ClaidHealthCheck health;
+    private final Runnable removalOfMeters;
     private final AtomicBoolean saidThatUploadsAreCharged = new AtomicBoolean();
 
-    ClaidService(ClaidAccount account, ClaidComponent component) {
+    ClaidService(ClaidAccount account, ClaidComponent component, Tallies tallies) {
         this.account = account;
         this.camel = component.getCamelContext();
         this.stopGrace = component.stopGrace();
@@ -89,13 +91,23 @@ final class ClaidService implements AutoCloseable {
                 client,
                 component.versions(),
                 component.pollSchedule(),
-                new Engine(pacer, component.clock(), timer, workers),
+                new Engine(pacer, component.clock(), timer, workers, tallies),
                 component.retention());
         this.parking = new Parking(routing, timer, stopGrace);
         this.health = new ClaidHealthCheck(account, tracker);
         HealthCheckRegistry registry = HealthCheckRegistry.get(camel);
         if (registry != null) {
             registry.register(health);
+        }
+        this.removalOfMeters = publishMeters();
+    }
+
+    private Runnable publishMeters() {
+        try {
+            return ClaidMeters.publish(camel.getRegistry(), account.name(), tracker, pacer);
+        } catch (NoClassDefFoundError e) {
+            LOG.debug("Micrometer is not on the class path: no meters", e);
+            return () -> {};
         }
     }
 
@@ -151,6 +163,7 @@ final class ClaidService implements AutoCloseable {
         }
         executors.shutdown(routing);
         executors.shutdown(workers);
+        removalOfMeters.run();
     }
 
     /** A submit whose answer is not awaited is a task that nobody can collect. */

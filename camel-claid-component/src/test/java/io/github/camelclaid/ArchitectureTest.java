@@ -74,6 +74,13 @@ class ArchitectureTest {
                     com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("org.apache.camel..")
                             .and(not(equivalentTo(HttpResponseAware.class))));
 
+    @ArchTest
+    static final ArchRule ONLY_ONE_CLASS_KNOWS_MICROMETER = noClasses()
+            .that(not(com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf(ClaidMeters.class)))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
+
     @Test
     void headersAreNamedInTheirConstantsOnly() throws IOException {
         Pattern literal = Pattern.compile("Headers?\\(\\s*\"|\"CamelClaid\\w*\"");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -30,9 +31,9 @@ final class ItemInputs {
     private static final int NONE = -1;
 
     private final List<String> inputs;
-    private final Map<String, Integer> byStem = new HashMap<>();
     private final Map<String, Integer> byUrl = new HashMap<>();
-    private final Set<String> sharedStems = new HashSet<>();
+    /** As they are, and as they may be spelt where they have become part of a URL. */
+    private final List<Stems> stems = List.of(new Stems(stem -> stem), new Stems(ItemInputs::plain));
 
     private ItemInputs(List<String> inputs) {
         this.inputs = inputs;
@@ -43,10 +44,8 @@ final class ItemInputs {
             if (!plain.equals(url)) {
                 add(byUrl, plain, i);
             }
-            Optional<String> stem = FileName.ofUrl(url).map(FileName::stem);
-            if (stem.isPresent() && add(byStem, stem.get(), i) == NONE) {
-                sharedStems.add(stem.get());
-            }
+            int input = i;
+            FileName.ofUrl(url).map(FileName::stem).ifPresent(stem -> stems.forEach(index -> index.add(stem, input)));
         }
     }
 
@@ -103,23 +102,13 @@ final class ItemInputs {
                 Optional.ofNullable(image.objectKey()).flatMap(FileName::ofKey),
                 Optional.ofNullable(image.objectUri()).flatMap(FileName::ofUrl),
                 Optional.ofNullable(image.tmpUrl()).flatMap(FileName::ofUrl));
-        for (Optional<String> name : names) {
-            int input = name.map(FileName::stem)
-                    .filter(stem -> !isPerhapsShared(stem))
-                    .map(stem -> byStem.getOrDefault(stem, NONE))
-                    .orElse(NONE);
-            if (input != NONE) {
-                return input;
-            }
-        }
-        return NONE;
-    }
-
-    /** Where two inputs are a shoe, {@code shoe-1} may be one of them whose name Claid has changed. */
-    private boolean isPerhapsShared(String stem) {
-        return IntStream.rangeClosed(1, stem.length())
-                .filter(end -> end == stem.length() || !Character.isLetter(stem.charAt(end)))
-                .anyMatch(end -> sharedStems.contains(stem.substring(0, end)));
+        return names.stream()
+                .flatMap(Optional::stream)
+                .map(FileName::stem)
+                .flatMap(stem -> stems.stream().map(index -> index.inputOf(stem)))
+                .filter(input -> input != NONE)
+                .findFirst()
+                .orElse(NONE);
     }
 
     private int inputOf(List<TaskError> errors) {
@@ -152,5 +141,40 @@ final class ItemInputs {
     private static String withoutQuery(String url) {
         int question = url.indexOf('?');
         return question < 0 ? url : url.substring(0, question);
+    }
+
+    private static String plain(String stem) {
+        return stem.replaceAll("[^A-Za-z0-9]", "_");
+    }
+
+    /** Inputs by the names of their files without extension. */
+    private static final class Stems {
+
+        private final UnaryOperator<String> spelling;
+        private final Map<String, Integer> inputs = new HashMap<>();
+        private final Set<String> shared = new HashSet<>();
+
+        Stems(UnaryOperator<String> spelling) {
+            this.spelling = spelling;
+        }
+
+        void add(String stem, int input) {
+            String name = spelling.apply(stem);
+            if (ItemInputs.add(inputs, name, input) == NONE) {
+                shared.add(name);
+            }
+        }
+
+        int inputOf(String stem) {
+            String name = spelling.apply(stem);
+            return isPerhapsShared(name) ? NONE : inputs.getOrDefault(name, NONE);
+        }
+
+        /** Where two inputs are a shoe, {@code shoe-1} may be one of them whose name Claid has changed. */
+        private boolean isPerhapsShared(String name) {
+            return IntStream.rangeClosed(1, name.length())
+                    .filter(end -> end == name.length() || !Character.isLetter(name.charAt(end)))
+                    .anyMatch(end -> shared.contains(name.substring(0, end)));
+        }
     }
 }

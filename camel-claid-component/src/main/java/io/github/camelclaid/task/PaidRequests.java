@@ -54,7 +54,7 @@ final class PaidRequests {
             LOG.warn(
                     "claid:{} pays for equal requests: this {} is number {} for {}. They are paid again with"
                             + " duplicates=allow, with onFailed or onUnknown=resubmit, for a plain URL once its last"
-                            + " result was delivered, and for files that differ only by name. Not said again for {} s",
+                            + " result was delivered, and for files and endpoints that differ only by name. Not said again for {} s",
                     task.lane().name(),
                     call == Purpose.UPLOAD ? "upload" : "submit",
                     count,

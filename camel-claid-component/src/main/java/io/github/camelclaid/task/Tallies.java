@@ -23,7 +23,7 @@ public final class Tallies {
     private final PaidRequests paid;
     private Consumer<Tally> whenOpened = tally -> {};
 
-    Tallies(Clock clock) {
+    public Tallies(Clock clock) {
         this.paid = new PaidRequests(clock);
     }
 

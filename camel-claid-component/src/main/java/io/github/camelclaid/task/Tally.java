@@ -3,6 +3,7 @@ package io.github.camelclaid.task;
 import io.github.camelclaid.quota.Purpose;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What the tasks of one name have cost and brought since the component started. Every figure only goes up.
@@ -17,6 +18,7 @@ public final class Tally {
     private final Counters<Purpose> repeatedCharges = new Counters<>(Purpose.class);
     private final Counters<TaskEnd> tasks = new Counters<>(TaskEnd.class);
     private final Counters<Reuse> reuses = new Counters<>(Reuse.class);
+    private final LongAdder images = new LongAdder();
 
     Tally(String name) {
         this.name = name;
@@ -55,10 +57,10 @@ public final class Tally {
         return reuses.of(reuse);
     }
 
-    /** All requests, divided by the tasks that Claid has finished; not a number before the first. */
+    /** All requests, divided by the images that Claid has finished, well or not; not a number before the first. */
     public double requestsPerImage() {
         long all = requests.values().stream().mapToLong(Counters::sum).sum();
-        long finished = tasks(TaskEnd.DONE) + tasks(TaskEnd.ERROR) + tasks(TaskEnd.CANCELLED);
+        long finished = images.sum();
         return finished == 0 ? Double.NaN : (double) all / finished;
     }
 
@@ -75,6 +77,9 @@ public final class Tally {
 
     void over(TrackedTask task) {
         tasks.count(TaskEnd.of(task));
+        if (task.state() == TaskState.FINISHED) {
+            images.add(task.batch() == null ? 1 : task.outcome().task().items().size());
+        }
     }
 
     void reused(Reuse reuse) {

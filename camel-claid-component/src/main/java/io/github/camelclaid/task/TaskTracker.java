@@ -127,9 +127,9 @@ public final class TaskTracker implements AutoCloseable {
         return store.outstanding(account);
     }
 
-    /** When the oldest of its tasks was made that is paid for and not collected; see {@link TrackedTask#RESULT_LIFE}. */
-    public Optional<Instant> oldestUncollected(String account) {
-        return store.oldestPerishable(account);
+    /** How long the account's oldest task has waited that is paid and not collected; empty if there is none. */
+    public Optional<Duration> ageOfOldest(String account) {
+        return store.oldestPerishable(account).map(since -> Duration.between(since, now()));
     }
 
     /** How many wishes wait for their turn to be sent. */

@@ -136,7 +136,7 @@ public record TrackedTask(
 
         /** The folder, or how long the list is, for a message. */
         String source() {
-            return images.folder().orElseGet(() -> "a list of " + images.urls().size());
+            return images.folder().orElseGet(() -> "a list of " + images.urls().size() + " images");
         }
     }
 

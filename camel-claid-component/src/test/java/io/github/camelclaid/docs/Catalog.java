@@ -81,9 +81,20 @@ final class Catalog {
                 false,
                 side == Written.Side.CONSUMER,
                 side == Written.Side.PRODUCER);
-        return result.isSuccess()
-                ? Optional.empty()
-                : Optional.of(uri + ": " + oneLine(result.summaryErrorMessage(false)));
+        if (result.isSuccess()) {
+            return Optional.empty();
+        }
+        // durations are missing in the summary
+        String problem = result.getInvalidDuration() == null
+                ? result.summaryErrorMessage(false)
+                : "Invalid duration: " + result.getInvalidDuration();
+        String scheme = uri.substring(0, uri.indexOf(':'));
+        return Optional.of(withoutOptions(uri) + ": " + oneLine(problem).replaceFirst("^" + scheme + " ", ""));
+    }
+
+    /** The options of a URI may be many, and as readable as a URI is. */
+    static String withoutOptions(String uri) {
+        return uri.replaceFirst("(?s)\\?.*", "");
     }
 
     static Optional<String> problemOfProperty(String name, String value) {

@@ -1,14 +1,17 @@
 package io.github.camelclaid.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelclaid.ClaidConstants;
 import io.github.camelclaid.InShop;
 import io.github.camelclaid.Shop;
 import io.github.camelclaid.client.ClaidTask;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -50,7 +53,7 @@ class RouteLanguagesTest extends InShop {
         // a folder whose pictures are edited
         mock("moved").assertIsSatisfied(15_000);
         assertThat(dir.resolve("outbox/picture-0.webp")).isNotEmptyFile();
-        assertThat(dir.resolve("done/picture-0.png")).exists();
+        await().atMost(10, TimeUnit.SECONDS).until(() -> Files.exists(dir.resolve("done/picture-0.png")));
         Exchange moved = mock("moved").getExchanges().get(0);
         assertOperationsAreThose(
                 moved.getProperty(ClaidConstants.TASK_PROPERTY, ClaidTask.class).request());

@@ -115,6 +115,20 @@ class BatchItemsTest {
     }
 
     @Test
+    void aNameIsRecognisedInTheSpellingOfAUrl() {
+        result("tmp_url", "https://r.example/red_shoe__2_.webp").result("tmp_url", "https://r.example/a_b.webp");
+        result("tmp_url", "https://r.example/%E9%9D%B4.webp");
+
+        assertThat(inputs(
+                        "https://a.example/red%20shoe%20(2).jpg",
+                        "https://a.example/a%20b.jpg",
+                        "https://a.example/a-b.jpg",
+                        "https://a.example/%E9%9D%B4.jpg",
+                        "https://a.example/%E9%9E%84.jpg"))
+                .containsExactly("https://a.example/red%20shoe%20(2).jpg", null, "https://a.example/%E9%9D%B4.jpg");
+    }
+
+    @Test
     void twoResultsOfOneNameBelongToNothing() {
         result("tmp_url", "https://r.example/1/a.webp").result("tmp_url", "https://r.example/2/a.webp");
 

@@ -64,10 +64,29 @@ final class Client {
 
     /** A submit with exactly this body. */
     Reply post(String body) {
-        return send(request("/" + prefix + "/image/edit/async")
+        return postTo("async", body);
+    }
+
+    private Reply postTo(String family, String body) {
+        return send(request("/" + prefix + "/image/edit/" + family)
                 .header("Authorization", "Bearer " + KEY)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** A batch with exactly these members. */
+    Reply batch(String input, String operations, String output) {
+        return postTo(
+                "batch", "{\"input\": %s, \"operations\": %s, \"output\": %s}".formatted(input, operations, output));
+    }
+
+    /** A batch with exactly this body. */
+    Reply postBatch(String body) {
+        return postTo("batch", body);
+    }
+
+    Reply pollBatch(long id) {
+        return get("/" + prefix + "/image/edit/batch/" + id);
     }
 
     Reply poll(long id) {

@@ -15,6 +15,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,39 @@ class S3StorageTest {
         done("storage://shop/rote%20+%20Schuhe.png", "\"storage://shop/names/\"");
 
         assertThat(s3.objects("pictures")).containsKey("names/rote + Schuhe.jpg");
+    }
+
+    @Test
+    void theFolderOfABucketIsABatch() {
+        byte[] picture = Pictures.encoded(Pictures.plain(40, 30, Color.RED), "png");
+        for (String name : List.of("red shoe.png", "notes.txt", "kids/blue+shoe.png", "kids/")) {
+            s3.put("pictures", "catalogue/2026/in/" + name, name.endsWith("png") ? picture : new byte[1]);
+        }
+        String output = "\"storage://shop/batch/\"";
+
+        assertThat(batch("\"storage://catalogue/in/\"", output)).containsExactly("batch/red shoe.jpg");
+        assertThat(batch("{\"source\": \"storage://catalogue/in/\", \"recursive\": true}", output))
+                .containsExactlyInAnyOrder("batch/red shoe.jpg", "batch/kids/blue+shoe.jpg");
+        assertThat(s3.objects("pictures")).containsKeys("batch/red shoe.jpg", "batch/kids/blue+shoe.jpg");
+    }
+
+    private static List<String> batch(String input, String output) {
+        JsonNode accepted = client.batch(input, "{}", output).data();
+        JsonNode task = client.pollBatch(accepted.path("id").asLong()).data();
+        assertThat(task.path("status").asText()).as("%s", task).isEqualTo("DONE");
+        assertThat(task.path("errors")).isEmpty();
+        return task.path("results").findValuesAsText("object_key");
+    }
+
+    @Test
+    void aBucketThatCannotBeListedFailsTheBatch() {
+        JsonNode accepted =
+                client.batch("\"storage://missing/in/\"", "{}", "{}").data();
+        JsonNode task = client.pollBatch(accepted.path("id").asLong()).data();
+
+        assertThat(task.path("status").asText()).isEqualTo("ERROR");
+        assertThat(task.path("errors").path(0).path("error").asText())
+                .contains("Folder storage://missing/in/ cannot be listed", "there is no bucket no-such-bucket");
     }
 
     @ParameterizedTest

@@ -79,6 +79,16 @@ class ActuatorTest {
     }
 
     @Test
+    void metersAreAmongThoseOfTheApplication() {
+        template.requestBody("claid:metered?op.resizing.width=40", "https://example.com/b.jpg");
+
+        assertThat(actuator("metrics/camel.claid.charges?tag=account:shop&tag=name:metered&tag=call:submit")
+                        .getBody())
+                .contains("\"statistic\":\"COUNT\",\"value\":1.0")
+                .doesNotContain(KEY);
+    }
+
+    @Test
     void neitherConfigpropsNorEnvTellTheKey() {
         assertThat(actuator("configprops").getBody())
                 .contains("camel.component.claid")

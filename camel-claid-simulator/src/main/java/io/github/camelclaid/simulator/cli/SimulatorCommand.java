@@ -73,6 +73,8 @@ public final class SimulatorCommand {
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             err.println("Try --help.");
+        } catch (IllegalStateException e) {
+            err.println("The simulator cannot start: " + e.getMessage());
         } catch (RuntimeException e) {
             err.println("The simulator cannot start: " + (e.getCause() == null ? e : e.getCause()).getMessage());
         }

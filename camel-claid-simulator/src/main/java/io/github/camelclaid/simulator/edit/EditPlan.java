@@ -1,5 +1,7 @@
 package io.github.camelclaid.simulator.edit;
 
+import io.github.camelclaid.simulator.storage.StorageAddress;
+
 /**
  * A valid edit, understood.
  *
@@ -13,5 +15,17 @@ record EditPlan(
         Background background,
         Adjustments adjustments,
         OutputFormat format,
-        String destination,
-        int dpi) {}
+        StorageAddress destination,
+        int dpi) {
+
+    /** The same edit, into a folder below its destination. */
+    EditPlan into(String folder) {
+        StorageAddress below = destination == null ? null : destination.child(folder);
+        return new EditPlan(resize, padding, background, adjustments, format, below, dpi);
+    }
+
+    /** The stem of an input's name as it is spelt where the result goes. */
+    String spelling(String stem) {
+        return destination == null ? FileNames.inUrl(stem) : FileNames.inStorage(stem);
+    }
+}

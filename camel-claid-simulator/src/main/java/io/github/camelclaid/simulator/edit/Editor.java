@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Makes edits: reads the input, does the operations, writes the result. Thread-safe; blocks while it works. */
 public final class Editor {
@@ -38,11 +39,35 @@ public final class Editor {
     /** An edit of a local file. */
     public Edited edit(Source source, JsonNode request, long taskId) throws EditFailure {
         EditPlan plan = PlanReader.read(request);
+        String name = plan.spelling(FileNames.stem(source.name()));
+        return edit(source, new Target(plan, name, taskId));
+    }
+
+    /** An edit of one of the {@link #picturesOf} a batch. */
+    public Edited edit(BatchPicture picture, JsonNode request, long taskId) throws EditFailure {
+        EditPlan plan = PlanReader.read(request).into(picture.folder());
+        try (Source source = sources.open(picture.address())) {
+            return edit(source, new Target(plan, picture.name(), taskId));
+        }
+    }
+
+    /** The pictures that a batch is about: of a list all, of a folder those that are there now. */
+    public List<BatchPicture> picturesOf(JsonNode request) throws EditFailure {
+        try {
+            EditPlan plan = PlanReader.read(request);
+            return new BatchReader(storages, plan).read(request.path("input"));
+        } catch (StorageException e) {
+            throw new EditFailure(e.getMessage(), null, e);
+        }
+    }
+
+    private Edited edit(Source source, Target target) throws EditFailure {
+        EditPlan plan = target.plan();
         Decoder.Decoded decoded = decoder.decode(source.file());
         try {
             BufferedImage image = new Retouching(plan, maxPixels).apply(decoded.image());
             ImageFacts facts = new ImageFacts(plan.format().type(), image.getWidth(), image.getHeight());
-            return write(image, facts, decoded.facts(), new Target(plan, source.name(), taskId));
+            return write(image, facts, decoded.facts(), target);
         } catch (IOException e) {
             throw new EditFailure("The result cannot be written.", decoded.facts(), e);
         }
@@ -54,13 +79,14 @@ public final class Editor {
         Path file = results.scratch("." + output.ext());
         Encoder.encode(image, plan.format(), plan.dpi(), file);
         long bytes = Files.size(file);
+        String name = target.name() + "." + output.ext();
         if (plan.destination() == null) {
-            String name = FileNames.inUrl(target.inputName(), output.ext());
             String path = results.publish(file, name, output.mime(), target.taskId());
             return new Edited(input, output, bytes, new Edited.Place.Temporary(path));
         }
         try {
-            StorageAddress address = address(StorageAddress.parse(plan.destination()), target.inputName(), output);
+            StorageAddress address =
+                    plan.destination().isFolder() ? plan.destination().child(name) : plan.destination();
             StoredObject stored = storages.write(address, file, output.mime());
             return new Edited(input, output, bytes, new Edited.Place.Stored(stored));
         } catch (StorageException e) {
@@ -70,9 +96,6 @@ public final class Editor {
         }
     }
 
-    private static StorageAddress address(StorageAddress destination, String inputName, ImageFacts output) {
-        return destination.isFolder() ? destination.child(FileNames.inStorage(inputName, output.ext())) : destination;
-    }
-
-    private record Target(EditPlan plan, String inputName, long taskId) {}
+    /** @param name of the result where its plan names but a folder, without an extension */
+    private record Target(EditPlan plan, String name, long taskId) {}
 }

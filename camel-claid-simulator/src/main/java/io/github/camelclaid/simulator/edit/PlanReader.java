@@ -1,6 +1,7 @@
 package io.github.camelclaid.simulator.edit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelclaid.simulator.storage.StorageAddress;
 
 /** Understands a request that has passed the validation. */
 final class PlanReader {
@@ -20,7 +21,7 @@ final class PlanReader {
                 background(operations.path("background")),
                 adjustments(operations.path("adjustments")),
                 format(output.path("format")),
-                destination,
+                destination == null ? null : StorageAddress.parse(destination),
                 Math.max(0, output.path("metadata").path("dpi").asInt(0)));
     }
 

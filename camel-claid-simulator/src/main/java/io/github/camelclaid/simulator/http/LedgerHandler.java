@@ -33,6 +33,7 @@ final class LedgerHandler implements HttpHandler {
             requests.put(call.name().toLowerCase(Locale.ROOT), ledger.requests(call));
         }
         page.put("submits", ledger.submits());
+        page.put("batches", ledger.batches());
         page.put("uploads", ledger.uploads());
         page.put("charges", ledger.charges());
         page.put("polls", ledger.polls());
@@ -56,6 +57,7 @@ final class LedgerHandler implements HttpHandler {
     private static void add(ObjectNode task, TaskEntry entry) {
         task.put("id", entry.id());
         task.put("input", entry.input());
+        task.put("pictures", entry.pictures());
         task.put("accepted_at", entry.acceptedAt().toString());
         task.put("outcome", entry.outcome());
         task.put("polls", entry.polls());

@@ -6,6 +6,7 @@ import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Facts;
 import io.github.camelclaid.simulator.task.Task;
+import io.github.camelclaid.simulator.task.TaskFamily;
 import io.github.camelclaid.simulator.task.Tasks;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -44,7 +45,7 @@ final class ResultHandler implements HttpHandler {
         Optional<ResultFile> file = results.find(exchange.getRequestPath());
         long task = file.map(ResultFile::taskId).orElse(0L);
         String name = file.map(ResultFile::name).orElse("");
-        String input = tasks.find(task).map(Task::input).orElse(name);
+        String input = tasks.find(TaskFamily.EDIT, task).map(Task::input).orElse(name);
         Scripted scripted =
                 new Scripted(exchange, around.delivery(), around.script(), new Facts(Call.RESULT, input, task, nth));
         if (scripted.struckBefore()) {

@@ -1,17 +1,18 @@
 package io.github.camelclaid.simulator.http;
 
 import io.github.camelclaid.simulator.edit.ResultFiles;
+import io.github.camelclaid.simulator.task.TaskFamily;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 
 /** Finds the handler of a request, and gives every answer a request id. */
 final class Router implements HttpHandler {
 
-    static final String ASYNC = "/image/edit/async";
     static final String UPLOAD = "/image/edit/upload";
     static final String LEDGER = "/_simulator/ledger";
 
@@ -57,15 +58,27 @@ final class Router implements HttpHandler {
     private void api(HttpServerExchange exchange, String prefix, String tail) throws Exception {
         boolean post = exchange.getRequestMethod().equals(Methods.POST);
         boolean get = exchange.getRequestMethod().equals(Methods.GET);
-        if (tail.equals(ASYNC) && post) {
-            handlers.submit().handle(exchange, prefix);
-        } else if (tail.equals(UPLOAD) && post) {
-            handlers.upload().handleRequest(exchange);
-        } else if (tail.startsWith(ASYNC + "/") && get) {
-            handlers.status().handle(exchange, tail.substring(ASYNC.length() + 1));
-        } else {
-            boolean known = tail.equals(ASYNC) || tail.equals(UPLOAD) || tail.startsWith(ASYNC + "/");
-            delivery.send(exchange, Answer.error(known ? 405 : 404));
+        for (TaskFamily family : TaskFamily.values()) {
+            if (tail.equals(family.path()) && post) {
+                handlers.submit().handle(exchange, family, prefix);
+                return;
+            }
+            if (tail.startsWith(family.path() + "/") && get) {
+                handlers.status()
+                        .handle(exchange, family, tail.substring(family.path().length() + 1));
+                return;
+            }
         }
+        if (tail.equals(UPLOAD) && post) {
+            handlers.upload().handleRequest(exchange);
+        } else {
+            delivery.send(exchange, Answer.error(isKnown(tail) ? 405 : 404));
+        }
+    }
+
+    private static boolean isKnown(String tail) {
+        return tail.equals(UPLOAD)
+                || Arrays.stream(TaskFamily.values())
+                        .anyMatch(family -> tail.equals(family.path()) || tail.startsWith(family.path() + "/"));
     }
 }

@@ -3,6 +3,7 @@ package io.github.camelclaid.simulator.http;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Facts;
 import io.github.camelclaid.simulator.task.Task;
+import io.github.camelclaid.simulator.task.TaskFamily;
 import io.github.camelclaid.simulator.task.Tasks;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
@@ -27,7 +28,7 @@ final class StatusHandler {
         this.tasks = tasks;
     }
 
-    void handle(HttpServerExchange exchange, String id) {
+    void handle(HttpServerExchange exchange, TaskFamily family, String id) {
         long nth = around.ledger().arrived(Call.STATUS);
         Optional<Answer> refusal = around.gate().refusal(exchange, Call.STATUS);
         if (refusal.isPresent()) {
@@ -35,7 +36,7 @@ final class StatusHandler {
             return;
         }
         long number = number(id);
-        Optional<Task> task = tasks.find(number);
+        Optional<Task> task = tasks.find(family, number);
         Facts facts = new Facts(Call.STATUS, task.map(Task::input).orElse(""), number, nth);
         Scripted scripted = new Scripted(exchange, around.delivery(), around.script(), facts);
         if (scripted.struckBefore()) {

@@ -2,11 +2,11 @@ package io.github.camelclaid.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelclaid.simulator.ledger.Ledger;
-import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Facts;
 import io.github.camelclaid.simulator.script.Outcome;
 import io.github.camelclaid.simulator.script.Script;
 import io.github.camelclaid.simulator.task.Task;
+import io.github.camelclaid.simulator.task.TaskFamily;
 import io.github.camelclaid.simulator.task.Tasks;
 import io.github.camelclaid.simulator.validation.Findings;
 import io.github.camelclaid.simulator.validation.Validation;
@@ -14,7 +14,7 @@ import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Accepts edits. */
+/** Accepts edits and batches. */
 final class SubmitHandler {
 
     private static final long MAX_BYTES = 1024 * 1024;
@@ -35,42 +35,61 @@ final class SubmitHandler {
         this.tasks = tasks;
     }
 
-    void handle(HttpServerExchange exchange, String prefix) {
-        long nth = ledger.arrived(Call.SUBMIT);
+    void handle(HttpServerExchange exchange, TaskFamily family, String prefix) {
+        long nth = ledger.arrived(family.submit());
         exchange.setMaxEntitySize(MAX_BYTES);
         exchange.getRequestReceiver()
                 .receiveFullBytes(
                         (received, body) -> {
                             ledger.received(body.length);
-                            Optional<Answer> refusal = gate.refusal(received, Call.SUBMIT);
+                            Optional<Answer> refusal = gate.refusal(received, family.submit());
                             if (refusal.isPresent()) {
                                 delivery.send(received, refusal.get());
                             } else {
-                                submit(received, prefix, body, nth);
+                                submit(received, new Asked(family, prefix, parsed(body), nth));
                             }
                         },
                         (failed, e) -> delivery.send(failed, Answer.error(413, "The request is too large.")));
     }
 
-    private void submit(HttpServerExchange exchange, String prefix, byte[] body, long nth) {
-        JsonNode request = parsed(body);
-        String input = request == null ? "" : request.path("input").asText();
-        Facts facts = new Facts(Call.SUBMIT, input, 0, nth);
+    /**
+     * One submit.
+     *
+     * @param request null if it is no JSON
+     */
+    private record Asked(TaskFamily family, String prefix, JsonNode request, long nth) {
+
+        Task.Submit with(Outcome outcome) {
+            return new Task.Submit(family, prefix, request, outcome);
+        }
+
+        Facts facts() {
+            String input = request == null ? "" : with(Outcome.done()).input();
+            return new Facts(family.submit(), input, 0, nth);
+        }
+
+        Findings findings() {
+            return family == TaskFamily.BATCH ? Validation.ofBatch(request) : Validation.ofEdit(request);
+        }
+    }
+
+    private void submit(HttpServerExchange exchange, Asked asked) {
+        Facts facts = asked.facts();
         Scripted scripted = new Scripted(exchange, delivery, script, facts);
         if (scripted.struckBefore()) {
             return;
         }
-        if (request == null) {
+        if (asked.request() == null) {
             scripted.answer(Answer.error(400, "The request body is not JSON."));
             return;
         }
-        Findings findings = Validation.ofEdit(request);
+        Findings findings = asked.findings();
         if (!findings.isEmpty()) {
             scripted.answer(Refusals.of(findings));
             return;
         }
         Outcome outcome = script.outcome(facts).orElse(Outcome.done());
-        Task task = tasks.accept(prefix, request, outcome);
+        Task task = tasks.accept(asked.with(outcome));
         scripted.answer(json.accepted(task));
     }
 

@@ -7,9 +7,9 @@ import io.github.camelclaid.simulator.edit.Edited;
 import io.github.camelclaid.simulator.edit.Edited.Place;
 import io.github.camelclaid.simulator.edit.ImageFacts;
 import io.github.camelclaid.simulator.storage.StoredObject;
-import io.github.camelclaid.simulator.task.Ending;
 import io.github.camelclaid.simulator.task.Task;
 import io.github.camelclaid.simulator.task.TaskError;
+import io.github.camelclaid.simulator.task.TaskFamily;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -36,8 +36,14 @@ final class TaskJson {
     ObjectNode polled(Task task, Instant now) {
         ObjectNode data = head(task, task.status(now));
         ArrayNode errors = data.putArray("errors");
-        ObjectNode result = data.putObject("result");
-        task.ending().ifPresent(ending -> addEnding(ending, errors, result));
+        if (task.family() == TaskFamily.BATCH) {
+            ArrayNode results = data.putArray("results");
+            task.ending().ifPresent(ending -> ending.results().forEach(edited -> add(edited, results.addObject())));
+        } else {
+            ObjectNode result = data.putObject("result");
+            task.ending().ifPresent(ending -> ending.results().forEach(edited -> add(edited, result)));
+        }
+        task.ending().ifPresent(ending -> ending.errors().forEach(error -> add(error, errors.addObject())));
         return data;
     }
 
@@ -53,24 +59,24 @@ final class TaskJson {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("id", task.id());
         data.put("status", status);
-        data.put("result_url", baseUrl.get() + "/" + task.prefix() + Router.ASYNC + "/" + task.id());
+        data.put(
+                "result_url",
+                baseUrl.get() + "/" + task.prefix() + task.family().path() + "/" + task.id());
         data.put("created_at", TIME.format(task.acceptedAt()));
         data.set("request", task.request());
         return data;
     }
 
-    private void addEnding(Ending ending, ArrayNode errors, ObjectNode result) {
-        if (ending.edited() != null) {
-            result.set("input_object", image(ending.edited().input()));
-            result.set("output_object", output(ending.edited()));
-        }
-        for (TaskError error : ending.errors()) {
-            ObjectNode item = errors.addObject();
-            item.put("error", error.error());
-            item.put("created_at", TIME.format(error.createdAt()));
-            if (error.input() != null) {
-                item.set("input_object", image(error.input()));
-            }
+    private void add(Edited edited, ObjectNode pair) {
+        pair.set("input_object", image(edited.input()));
+        pair.set("output_object", output(edited));
+    }
+
+    private static void add(TaskError error, ObjectNode item) {
+        item.put("error", error.error());
+        item.put("created_at", TIME.format(error.createdAt()));
+        if (error.input() != null) {
+            item.set("input_object", image(error.input()));
         }
     }
 

@@ -27,6 +27,7 @@ public final class Ledger {
     private final Clock clock;
     private final Map<Call, AtomicLong> requests = new EnumMap<>(Call.class);
     private final AtomicLong submits = new AtomicLong();
+    private final AtomicLong batches = new AtomicLong();
     private final AtomicLong uploads = new AtomicLong();
     private final AtomicLong tooManyRequests = new AtomicLong();
     private final AtomicLong unauthorized = new AtomicLong();
@@ -47,7 +48,7 @@ public final class Ledger {
         }
     }
 
-    /** All requests that arrived under the four kinds. */
+    /** All requests that arrived under all kinds. */
     public long requests() {
         return requests.values().stream().mapToLong(AtomicLong::get).sum();
     }
@@ -67,9 +68,14 @@ public final class Ledger {
         return uploads.get();
     }
 
-    /** Accepted submits plus accepted uploads. */
+    /** Batches that were accepted, each of them a charge, however many pictures it holds. */
+    public long batches() {
+        return batches.get();
+    }
+
+    /** Accepted submits plus accepted batches plus accepted uploads. */
     public long charges() {
-        return submits() + uploads();
+        return submits() + batches() + uploads();
     }
 
     /** Status requests that arrived, refused ones included. */
@@ -143,7 +149,7 @@ public final class Ledger {
     /** Starts a clean page. Running tasks go on, but are no longer in it. */
     public void reset() {
         requests.values().forEach(count -> count.set(0));
-        for (AtomicLong count : List.of(submits, uploads, tooManyRequests, unauthorized, bytesIn, bytesOut)) {
+        for (AtomicLong count : List.of(submits, batches, uploads, tooManyRequests, unauthorized, bytesIn, bytesOut)) {
             count.set(0);
         }
         violations.clear();
@@ -178,7 +184,20 @@ public final class Ledger {
 
     public void submitAccepted(long id, String input) {
         submits.incrementAndGet();
-        tasks.put(id, new TaskAccount(id, input, clock.instant()));
+        tasks.put(id, new TaskAccount(id, input, clock.instant(), 1));
+    }
+
+    public void batchAccepted(long id, String input) {
+        batches.incrementAndGet();
+        tasks.put(id, new TaskAccount(id, input, clock.instant(), 0));
+    }
+
+    /** How many pictures a batch turned out to hold. */
+    public void counted(long id, int pictures) {
+        TaskAccount account = tasks.get(id);
+        if (account != null) {
+            account.pictures = pictures;
+        }
     }
 
     public void uploadAccepted() {

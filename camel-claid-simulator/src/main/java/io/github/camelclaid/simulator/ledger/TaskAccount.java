@@ -11,13 +11,15 @@ final class TaskAccount {
     private final long id;
     private final String input;
     private final Instant acceptedAt;
+    volatile int pictures;
     private volatile String outcome;
     private volatile long resultBytes;
 
-    TaskAccount(long id, String input, Instant acceptedAt) {
+    TaskAccount(long id, String input, Instant acceptedAt, int pictures) {
         this.id = id;
         this.input = input;
         this.acceptedAt = acceptedAt;
+        this.pictures = pictures;
     }
 
     void ended(String how, long bytes) {
@@ -26,6 +28,6 @@ final class TaskAccount {
     }
 
     TaskEntry entry() {
-        return new TaskEntry(id, input, acceptedAt, outcome, polls.get(), downloads.get(), resultBytes);
+        return new TaskEntry(id, input, pictures, acceptedAt, outcome, polls.get(), downloads.get(), resultBytes);
     }
 }

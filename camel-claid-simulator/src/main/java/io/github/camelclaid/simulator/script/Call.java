@@ -4,7 +4,9 @@ package io.github.camelclaid.simulator.script;
 public enum Call {
     /** {@code POST image/edit/async}: a charge once it is accepted. */
     SUBMIT,
-    /** {@code GET image/edit/async/{id}}: a poll. */
+    /** {@code POST image/edit/batch}: a charge once it is accepted. */
+    BATCH,
+    /** {@code GET image/edit/async/{id}} or {@code GET image/edit/batch/{id}}: a poll. */
     STATUS,
     /** {@code POST image/edit/upload}: a charge once it is accepted. */
     UPLOAD,

@@ -1,14 +1,16 @@
 package io.github.camelclaid.simulator.script;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * A change to the {@code data} object of an otherwise true answer of a submit, a poll or an upload: what the documents
+ * A change to the {@code data} object of an otherwise true answer of a submit, a batch, a poll or an upload: what the documents
  * of the API leave open, or show in one place and not in another. Any lambda over that object is a deviation too.
  */
 @FunctionalInterface
@@ -59,17 +61,39 @@ public non-sealed interface Deviation extends Effect {
         return outputObject(output -> output.put("tmp_url", url));
     }
 
+    /** No {@code result}, or {@code results} of a batch. */
     static Deviation resultAbsent() {
-        return without("result");
+        return data -> data.remove(List.of("result", "results"));
     }
 
+    /** {@code "result": null}, or {@code "results": null} of a batch. */
     static Deviation resultNull() {
-        return nulled("result");
+        return data -> data.putNull(resultMember(data));
     }
 
-    /** {@code "result": {}}, which is the published default. */
+    /** {@code "result": {}}, or {@code "results": []} of a batch, which is the published default. */
     static Deviation resultEmpty() {
-        return data -> data.putObject("result");
+        return data -> {
+            if (resultMember(data).equals("results")) {
+                data.putArray("results");
+            } else {
+                data.putObject("result");
+            }
+        };
+    }
+
+    /** A batch of which only some pictures could be made ends in ERROR, its results still there. */
+    static Deviation partlyFailedIsError() {
+        return data -> {
+            if (!data.path("results").isEmpty() && !data.path("errors").isEmpty()) {
+                data.put("status", "ERROR");
+            }
+        };
+    }
+
+    /** Output objects with nothing but where the object is stored. */
+    static Deviation storageFieldsOnly() {
+        return outputObject(output -> output.retain("object_key", "object_bucket", "object_uri", "claid_storage_uri"));
     }
 
     static Deviation errorsAbsent() {
@@ -88,9 +112,19 @@ public non-sealed interface Deviation extends Effect {
         });
     }
 
-    /** {@code errors[].input_object} is null. */
+    /** {@code input_object} of results and errors is null. */
     static Deviation nullInputObject() {
-        return eachError(error -> error.putNull("input_object"));
+        return inputHolders(holder -> holder.putNull("input_object"));
+    }
+
+    /** Results and errors without {@code input_object}. */
+    static Deviation inputObjectAbsent() {
+        return inputHolders(holder -> holder.remove("input_object"));
+    }
+
+    /** {@code input_object} of results and errors has its format and nothing else. */
+    static Deviation partialInputObject() {
+        return inputHolders(holder -> change(holder.path("input_object"), image -> image.retain("format")));
     }
 
     /** Image objects without {@code width} and {@code height}. */
@@ -150,27 +184,44 @@ public non-sealed interface Deviation extends Effect {
 
     private static Deviation outputObject(Deviation inOutput) {
         return data -> {
-            if (data.path("result").path("output_object") instanceof ObjectNode output) {
-                inOutput.change(output);
-            } else if (data.path("output") instanceof ObjectNode output) {
-                inOutput.change(output);
-            }
+            pairs(data).forEach(pair -> change(pair.path("output_object"), inOutput));
+            change(data.path("output"), inOutput);
         };
     }
 
     private static Deviation eachImage(Deviation inImage) {
         return data -> {
-            for (String name : List.of("input_object", "output_object")) {
-                if (data.path("result").path(name) instanceof ObjectNode image) {
-                    inImage.change(image);
-                }
+            for (JsonNode pair : pairs(data)) {
+                change(pair.path("input_object"), inImage);
+                change(pair.path("output_object"), inImage);
             }
-            for (String name : List.of("input", "output")) {
-                if (data.path(name) instanceof ObjectNode image) {
-                    inImage.change(image);
-                }
-            }
+            change(data.path("input"), inImage);
+            change(data.path("output"), inImage);
         };
+    }
+
+    private static Deviation inputHolders(Deviation inHolder) {
+        return eachError(inHolder).and(data -> pairs(data).stream()
+                .filter(pair -> pair.has("input_object"))
+                .forEach(pair -> change(pair, inHolder)));
+    }
+
+    /** The pairs of input and output: of an edit one, of a batch any number. */
+    private static List<JsonNode> pairs(ObjectNode data) {
+        List<JsonNode> pairs = new ArrayList<>();
+        pairs.add(data.path("result"));
+        data.path("results").forEach(pairs::add);
+        return pairs;
+    }
+
+    private static String resultMember(ObjectNode data) {
+        return data.has("results") ? "results" : "result";
+    }
+
+    private static void change(JsonNode node, Deviation deviation) {
+        if (node instanceof ObjectNode object) {
+            deviation.change(object);
+        }
     }
 
     private static Deviation eachError(Deviation inError) {

@@ -1,8 +1,11 @@
 package io.github.camelclaid.simulator.script;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What becomes of an accepted task. Immutable.
@@ -11,8 +14,10 @@ import java.util.Objects;
  * @param reasons for {@link End#ERROR}, one entry of {@code errors} each
  * @param duration until it ends; null means the simulator's own {@link TaskDuration}
  * @param inProgress the status shown until it ends; null means {@code ACCEPTED}, then {@code PROCESSING}
+ * @param failing reasons of pictures that cannot be made, by a part of their address
  */
-public record Outcome(End end, List<String> reasons, Duration duration, String inProgress) implements Effect {
+public record Outcome(End end, List<String> reasons, Duration duration, String inProgress, Map<String, String> failing)
+        implements Effect {
 
     /** How a task ends. */
     public enum End {
@@ -26,6 +31,7 @@ public record Outcome(End end, List<String> reasons, Duration duration, String i
     public Outcome {
         Objects.requireNonNull(end, "end");
         reasons = List.copyOf(reasons);
+        failing = Map.copyOf(failing);
     }
 
     /** The edit is really made. */
@@ -40,7 +46,7 @@ public record Outcome(End end, List<String> reasons, Duration duration, String i
 
     /** Status {@code ERROR} with these reasons. */
     public static Outcome error(String... reasons) {
-        return new Outcome(End.ERROR, List.of(reasons), null, null);
+        return new Outcome(End.ERROR, List.of(reasons), null, null, Map.of());
     }
 
     /** Status {@code CANCELLED}. */
@@ -60,20 +66,36 @@ public record Outcome(End end, List<String> reasons, Duration duration, String i
 
     /** The same outcome with that status, for instance {@code PAUSED}, for as long as the task is in progress. */
     public Outcome showing(String status) {
-        return new Outcome(end, reasons, duration, status);
+        return new Outcome(end, reasons, duration, status, failing);
     }
 
     /** The same outcome after that time, by the simulator's clock. */
     public Outcome lasting(Duration time) {
-        return new Outcome(end, reasons, time, inProgress);
+        return new Outcome(end, reasons, time, inProgress, failing);
+    }
+
+    /** The same outcome, but for the pictures whose address contains that part: they fail for that reason. */
+    public Outcome failing(String input, String reason) {
+        Map<String, String> more = new HashMap<>(failing);
+        more.put(input, reason);
+        return new Outcome(end, reasons, duration, inProgress, more);
+    }
+
+    /** Why the picture with that address fails, if it is to fail. */
+    public Optional<String> failureOf(String address) {
+        return failing.keySet().stream()
+                .filter(address::contains)
+                .sorted()
+                .map(failing::get)
+                .findFirst();
     }
 
     @Override
     public boolean appliesTo(Call call) {
-        return call == Call.SUBMIT;
+        return call == Call.SUBMIT || call == Call.BATCH;
     }
 
     private static Outcome of(End end) {
-        return new Outcome(end, List.of(), null, null);
+        return new Outcome(end, List.of(), null, null, Map.of());
     }
 }

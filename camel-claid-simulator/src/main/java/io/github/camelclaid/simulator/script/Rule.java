@@ -40,7 +40,10 @@ public final class Rule {
             this.matches = facts -> facts.call() == call;
         }
 
-        /** Only where the input (of a submit, or of the task that is asked for; the file name of an upload) contains this. */
+        /**
+         * Only where the input (of a submit or batch, or of the task that is asked for; the file name of an upload, or of
+         * a batch's result) contains this.
+         */
         public Condition input(String part) {
             Objects.requireNonNull(part, "part");
             return and(facts -> facts.input().contains(part));

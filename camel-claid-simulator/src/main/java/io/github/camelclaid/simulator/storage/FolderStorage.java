@@ -1,13 +1,18 @@
 package io.github.camelclaid.simulator.storage;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Objects are files below a folder, which is never left. */
 final class FolderStorage implements Storage {
@@ -35,6 +40,28 @@ final class FolderStorage implements Storage {
     }
 
     @Override
+    public List<String> list(String key, boolean recursive) throws IOException {
+        Path root = folder.resolve(key).normalize();
+        if (!root.startsWith(folder)) {
+            throw new IOException("it leads out of the storage");
+        }
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(root, recursive ? Integer.MAX_VALUE : 1)) {
+            requireInside(root);
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(this::key)
+                    .sorted()
+                    .toList();
+        } catch (FileSystemException e) {
+            throw withoutPath(e);
+        } catch (UncheckedIOException e) {
+            throw new IOException("a folder below it cannot be read", e);
+        }
+    }
+
+    @Override
     public Kept write(String key, Path file, String contentType) throws IOException {
         Path target = file(key);
         try {
@@ -50,6 +77,10 @@ final class FolderStorage implements Storage {
             throw withoutPath(e);
         }
         return new Kept(name, key);
+    }
+
+    private String key(Path file) {
+        return folder.relativize(file).toString().replace(File.separatorChar, '/');
     }
 
     private Path file(String key) throws IOException {

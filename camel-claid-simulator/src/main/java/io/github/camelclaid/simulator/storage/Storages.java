@@ -46,7 +46,7 @@ public final class Storages implements AutoCloseable {
 
     /** The content of the object at that address, to be closed. */
     public InputStream read(StorageAddress address) throws StorageException {
-        Storage storage = at(address);
+        Storage storage = withObject(address);
         try {
             return storage.read(address.key());
         } catch (IOException e) {
@@ -55,9 +55,21 @@ public final class Storages implements AutoCloseable {
         }
     }
 
+    /** The objects below a folder, in the order of the alphabet; none if there is no such folder. */
+    public List<StorageAddress> list(StorageAddress folder, boolean recursive) throws StorageException {
+        Storage storage = at(folder);
+        try {
+            return storage.list(folder.key(), recursive).stream()
+                    .map(key -> new StorageAddress(folder.storage(), key))
+                    .toList();
+        } catch (IOException e) {
+            throw new StorageException("Folder " + folder + " cannot be listed: " + e.getMessage() + ".", e);
+        }
+    }
+
     /** Keeps a copy of the file at that address. */
     public StoredObject write(StorageAddress address, Path file, String contentType) throws StorageException {
-        Storage storage = at(address);
+        Storage storage = withObject(address);
         try {
             Storage.Kept kept = storage.write(address.key(), file, contentType);
             return new StoredObject(kept.bucket(), kept.key(), address);
@@ -72,13 +84,17 @@ public final class Storages implements AutoCloseable {
         byName.values().forEach(Storage::close);
     }
 
+    private Storage withObject(StorageAddress address) throws StorageException {
+        if (address.isFolder()) {
+            throw new StorageException("Address " + address + " names a folder, not an object.");
+        }
+        return at(address);
+    }
+
     private Storage at(StorageAddress address) throws StorageException {
         Storage storage = byName.get(address.storage());
         if (storage == null) {
             throw new StorageException("Storage " + address.storage() + " is not found.");
-        }
-        if (address.isFolder()) {
-            throw new StorageException("Address " + address + " names a folder, not an object.");
         }
         // buckets have no folders to go up from, yet not every server in front of them knows
         if (List.of(address.key().split("/")).contains("..")) {

@@ -7,20 +7,30 @@ import java.util.List;
  * How a task ended.
  *
  * @param status {@code DONE}, {@code ERROR} or {@code CANCELLED}
- * @param edited only of a task that is done
- * @param errors only of a failed task
+ * @param results the pictures that were made: one of an edit that is done
+ * @param errors the pictures that were not, and scripted reasons
  */
-public record Ending(String status, Edited edited, List<TaskError> errors) {
+public record Ending(String status, List<Edited> results, List<TaskError> errors) {
 
-    static Ending done(Edited edited) {
-        return new Ending("DONE", edited, List.of());
+    public Ending {
+        results = List.copyOf(results);
+        errors = List.copyOf(errors);
+    }
+
+    static Ending done(List<Edited> results, List<TaskError> errors) {
+        return new Ending("DONE", results, errors);
     }
 
     static Ending failed(List<TaskError> errors) {
-        return new Ending("ERROR", null, List.copyOf(errors));
+        return new Ending("ERROR", List.of(), errors);
     }
 
     static Ending cancelled() {
-        return new Ending("CANCELLED", null, List.of());
+        return new Ending("CANCELLED", List.of(), List.of());
+    }
+
+    /** Size of all results. */
+    long bytes() {
+        return results.stream().mapToLong(Edited::bytes).sum();
     }
 }

@@ -4,50 +4,72 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelclaid.simulator.script.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/** One accepted edit. Thread-safe: it changes only once, when its ending starts. */
+/** One accepted edit or batch. Thread-safe: it changes only once, when its ending starts. */
 public final class Task {
 
     /** The part of its duration in which a task is still ACCEPTED, one in so many. */
     private static final int ACCEPTED_PART = 5;
 
     private final long id;
-    private final String prefix;
-    private final JsonNode request;
-    private final Outcome outcome;
+    private final Submit submit;
     private final Instant acceptedAt;
     private final Duration duration;
     private final AtomicReference<CompletableFuture<Ending>> ending = new AtomicReference<>();
 
-    Task(long id, String prefix, JsonNode request, Outcome outcome, Instant acceptedAt, Duration duration) {
+    Task(long id, Submit submit, Instant acceptedAt, Duration duration) {
         this.id = id;
-        this.prefix = prefix;
-        this.request = request;
-        this.outcome = outcome;
+        this.submit = submit;
         this.acceptedAt = acceptedAt;
         this.duration = duration;
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param prefix the version of the API under which it was asked for
+     * @param outcome what is to become of it
+     */
+    public record Submit(TaskFamily family, String prefix, JsonNode request, Outcome outcome) {
+
+        /** The input as one text: of a list the addresses with spaces between, of a folder its address. */
+        public String input() {
+            JsonNode input = request.path("input");
+            if (input.isArray()) {
+                List<String> addresses = new ArrayList<>();
+                input.forEach(address -> addresses.add(address.asText()));
+                return String.join(" ", addresses);
+            }
+            return input.isObject() ? input.path("source").asText() : input.asText();
+        }
     }
 
     public long id() {
         return id;
     }
 
+    public TaskFamily family() {
+        return submit.family();
+    }
+
     /** The version of the API that accepted it. */
     public String prefix() {
-        return prefix;
+        return submit.prefix();
     }
 
     /** The request as it came. Not to be changed. */
     public JsonNode request() {
-        return request;
+        return submit.request();
     }
 
     public String input() {
-        return request.path("input").asText();
+        return submit.input();
     }
 
     public Instant acceptedAt() {
@@ -55,7 +77,7 @@ public final class Task {
     }
 
     Outcome outcome() {
-        return outcome;
+        return submit.outcome();
     }
 
     Instant dueAt() {
@@ -63,7 +85,7 @@ public final class Task {
     }
 
     boolean isDue(Instant now) {
-        return outcome.end() != Outcome.End.NEVER && !now.isBefore(dueAt());
+        return outcome().end() != Outcome.End.NEVER && !now.isBefore(dueAt());
     }
 
     /** How it ended; empty while it is in progress. */
@@ -78,8 +100,8 @@ public final class Task {
     }
 
     private String inProgress(Instant now) {
-        if (outcome.inProgress() != null) {
-            return outcome.inProgress();
+        if (outcome().inProgress() != null) {
+            return outcome().inProgress();
         }
         boolean fresh = now.isBefore(acceptedAt.plus(duration.dividedBy(ACCEPTED_PART)));
         return fresh ? "ACCEPTED" : "PROCESSING";

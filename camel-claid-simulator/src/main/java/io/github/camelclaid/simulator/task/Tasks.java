@@ -1,7 +1,5 @@
 package io.github.camelclaid.simulator.task;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelclaid.simulator.edit.EditFailure;
 import io.github.camelclaid.simulator.edit.Editor;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.script.Outcome;
@@ -19,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.PriorityBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -29,27 +26,28 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Tasks {
 
     /** Without this, the first ids of all simulators would be equal to counts in tests, and mistakes would pass. */
-    private static final long FIRST_ID = 1001;
+    private static final long FIRST_EDIT = 1001;
+
+    /** Nobody promises that ids fit into 32 bits. */
+    private static final long FIRST_BATCH = 5_000_000_001L;
 
     /** With more edits than this under way, polls no longer wait for theirs. */
     private static final int SHORT_QUEUE = 64;
 
     private final Clock clock;
     private final Ledger ledger;
-    private final Editor editor;
-    private final Executor pool;
+    private final Edits edits;
     private final TaskDuration durations;
     private final SplittableRandom random;
-    private final AtomicInteger edits = new AtomicInteger();
-    private final AtomicLong nextId = new AtomicLong(FIRST_ID);
+    private final AtomicLong nextEdit = new AtomicLong(FIRST_EDIT);
+    private final AtomicLong nextBatch = new AtomicLong(FIRST_BATCH);
     private final ConcurrentMap<Long, Task> tasks = new ConcurrentHashMap<>();
     private final Queue<Task> waiting = new PriorityBlockingQueue<>(64, Comparator.comparing(Task::dueAt));
 
     public Tasks(Clock clock, Ledger ledger, Work work, TaskDuration durations, long seed) {
         this.clock = clock;
         this.ledger = ledger;
-        this.editor = work.editor();
-        this.pool = work.pool();
+        this.edits = new Edits(clock, ledger, work, seed);
         this.durations = durations;
         this.random = new SplittableRandom(seed);
     }
@@ -57,11 +55,11 @@ public final class Tasks {
     /** Who makes the edits, and on which threads. */
     public record Work(Editor editor, Executor pool) {}
 
-    /** Accepts an edit: from here on it is charged. */
-    public Task accept(String prefix, JsonNode request, Outcome outcome) {
+    /** Accepts an edit or a batch: from here on it is charged. */
+    public Task accept(Task.Submit submit) {
+        Outcome outcome = submit.outcome();
         Duration duration = outcome.duration() != null ? outcome.duration() : nextDuration();
-        Task task = new Task(nextId.getAndIncrement(), prefix, request, outcome, clock.instant(), duration);
-        ledger.submitAccepted(task.id(), task.input());
+        Task task = new Task(charged(submit), submit, clock.instant(), duration);
         tasks.put(task.id(), task);
         if (outcome.end() != Outcome.End.NEVER) {
             waiting.add(task);
@@ -69,8 +67,8 @@ public final class Tasks {
         return task;
     }
 
-    public Optional<Task> find(long id) {
-        return Optional.ofNullable(tasks.get(id));
+    public Optional<Task> find(TaskFamily family, long id) {
+        return Optional.ofNullable(tasks.get(id)).filter(task -> task.family() == family);
     }
 
     /** From now on the task is unknown. */
@@ -87,7 +85,7 @@ public final class Tasks {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Ending> ending = end(task);
-        return edits.get() <= SHORT_QUEUE ? ending : CompletableFuture.completedFuture(null);
+        return edits.underWay() <= SHORT_QUEUE ? ending : CompletableFuture.completedFuture(null);
     }
 
     /** Starts the edits of all tasks that are due by now. */
@@ -104,6 +102,17 @@ public final class Tasks {
         }
     }
 
+    private long charged(Task.Submit submit) {
+        if (submit.family() == TaskFamily.BATCH) {
+            long id = nextBatch.getAndIncrement();
+            ledger.batchAccepted(id, submit.input());
+            return id;
+        }
+        long id = nextEdit.getAndIncrement();
+        ledger.submitAccepted(id, submit.input());
+        return id;
+    }
+
     private synchronized Duration nextDuration() {
         return durations.next(random);
     }
@@ -112,13 +121,12 @@ public final class Tasks {
         return task.end(ending -> switch (ending.outcome().end()) {
             case ERROR -> ended(ending, Ending.failed(reasons(ending)));
             case CANCELLED -> ended(ending, Ending.cancelled());
-            default -> startEdit(ending).thenCompose(end -> ended(ending, end));
+            default -> edits.make(ending).thenCompose(end -> ended(ending, end));
         });
     }
 
     private CompletableFuture<Ending> ended(Task task, Ending end) {
-        ledger.ended(
-                task.id(), end.status(), end.edited() == null ? 0 : end.edited().bytes());
+        ledger.ended(task.id(), end.status(), end.bytes());
         return CompletableFuture.completedFuture(end);
     }
 
@@ -126,23 +134,5 @@ public final class Tasks {
         return task.outcome().reasons().stream()
                 .map(reason -> new TaskError(reason, clock.instant(), null))
                 .toList();
-    }
-
-    private CompletableFuture<Ending> startEdit(Task task) {
-        edits.incrementAndGet();
-        return CompletableFuture.supplyAsync(() -> edit(task), pool)
-                .whenComplete((end, failure) -> edits.decrementAndGet());
-    }
-
-    private Ending edit(Task task) {
-        try {
-            return Ending.done(editor.edit(task.input(), task.request(), task.id()));
-        } catch (EditFailure e) {
-            return Ending.failed(List.of(new TaskError(e.getMessage(), clock.instant(), e.input())));
-        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
-            // a picture that is too large or a codec without its native library ends this task only
-            String reason = "The simulator failed: " + e;
-            return Ending.failed(List.of(new TaskError(reason, clock.instant(), null)));
-        }
     }
 }

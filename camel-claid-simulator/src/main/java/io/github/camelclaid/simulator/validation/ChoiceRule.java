@@ -36,6 +36,11 @@ final class ChoiceRule implements Rule {
         return this;
     }
 
+    ChoiceRule array(Rule rule) {
+        kinds.put(JsonNodeType.ARRAY, rule);
+        return this;
+    }
+
     ChoiceRule object(Rule rule) {
         kinds.put(JsonNodeType.OBJECT, rule);
         return this;

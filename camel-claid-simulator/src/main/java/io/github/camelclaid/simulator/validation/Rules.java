@@ -80,6 +80,18 @@ final class Rules {
         };
     }
 
+    /** A list of at least one element. */
+    static Rule listOf(Rule element) {
+        return (path, list, findings) -> {
+            if (list.isEmpty()) {
+                findings.add(path, "must not be empty");
+            }
+            for (int i = 0; i < list.size(); i++) {
+                element.check(path + "." + i, list.get(i), findings);
+            }
+        };
+    }
+
     /** An absolute address with one of the schemes, of at most 4096 characters. */
     static Rule address(String... schemes) {
         List<String> allowed = List.of(schemes);

@@ -3,6 +3,8 @@ package io.github.camelclaid.simulator.validation;
 import static io.github.camelclaid.simulator.validation.ChoiceRule.choice;
 import static io.github.camelclaid.simulator.validation.ObjectRule.object;
 import static io.github.camelclaid.simulator.validation.Rules.address;
+import static io.github.camelclaid.simulator.validation.Rules.bool;
+import static io.github.camelclaid.simulator.validation.Rules.listOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -23,21 +25,41 @@ public final class Validation {
                 .check(path, value, findings);
     };
 
-    private static final Rule DESTINATION = address("storage");
-    private static final Rule OUTPUT = choice().text(DESTINATION).object(OutputRules.options(DESTINATION));
+    private static final Rule ADDRESS = address("http", "https", "storage");
+
+    private static final Rule PICTURES = choice().text(ADDRESS)
+            .array(listOf(ADDRESS))
+            .object(object().must("source", ADDRESS).may("recursive", bool()));
+
+    private static final Rule FILE = address("storage");
+
+    private static final Rule FOLDER = FILE.then((path, value, findings) -> {
+        if (!value.asText().endsWith("/")) {
+            findings.add(path, "must be a folder, with a slash at its end");
+        }
+    });
 
     private static final Rule EDIT = object().must("input", INPUT)
             .must("operations", OperationRules.operations())
-            .may("output", OUTPUT);
+            .may("output", output(FILE));
+
+    private static final Rule BATCH = object().must("input", PICTURES)
+            .must("operations", OperationRules.operations())
+            .may("output", output(FOLDER));
 
     private static final Rule UPLOAD =
-            object().must("operations", OperationRules.operations()).may("output", OUTPUT);
+            object().must("operations", OperationRules.operations()).may("output", output(FILE));
 
     private Validation() {}
 
     /** What is wrong with an edit's request. */
     public static Findings ofEdit(JsonNode request) {
         return check(EDIT, request);
+    }
+
+    /** What is wrong with a batch's request. */
+    public static Findings ofBatch(JsonNode request) {
+        return check(BATCH, request);
     }
 
     /**
@@ -54,6 +76,10 @@ public final class Validation {
             findings.add("file", "is required, with a file name");
         }
         return findings;
+    }
+
+    private static Rule output(Rule destination) {
+        return choice().text(destination).object(OutputRules.options(destination));
     }
 
     private static Findings check(Rule rule, JsonNode request) {

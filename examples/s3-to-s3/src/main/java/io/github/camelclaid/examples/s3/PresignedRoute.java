@@ -1,5 +1,6 @@
 package io.github.camelclaid.examples.s3;
 
+import io.github.camelclaid.IntakeLimit;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;

@@ -1,5 +1,6 @@
 package io.github.camelclaid.examples.springboot;
 
+import io.github.camelclaid.IntakeLimit;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
