@@ -104,11 +104,11 @@ class SubmitTroubleTest {
     void accountTroubleParksEverythingAndCostsOneRequestAMinute(int status) throws Exception {
         reopen(Desk.Settings.USUAL.at(100));
         desk.claid.when(Call.SUBMIT).nth(1).then(Fault.status(status));
+        Instant start = desk.clock.instant();
         Waiting first = desk.edit("first");
         await().until(() -> desk.tracker.trouble().isPresent());
         desk.claid.when(Call.SUBMIT).nth(2).then(Fault.status(status));
         desk.claid.when(Call.SUBMIT).nth(3).then(Fault.status(status));
-        Instant closed = desk.clock.instant();
         List<Waiting> waiting = new ArrayList<>(List.of(first));
         for (int i = 0; i < 30; i++) {
             waiting.add(desk.edit("shoe " + i));
@@ -117,7 +117,7 @@ class SubmitTroubleTest {
             assertThat(Desk.result(each).isDone()).isTrue();
         }
         List<TaskEntry> tasks = desk.claid.ledger().tasks();
-        assertThat(Duration.between(closed, tasks.get(0).acceptedAt())).isGreaterThan(Duration.ofSeconds(170));
+        assertThat(Duration.between(start, tasks.get(0).acceptedAt())).isGreaterThanOrEqualTo(Duration.ofMinutes(3));
         assertThat(desk.claid.ledger().requests(Call.SUBMIT)).isEqualTo(31 + 3);
         assertThat(desk.claid.ledger().charges()).isEqualTo(31);
         assertThat(desk.tracker.trouble()).isEmpty();
