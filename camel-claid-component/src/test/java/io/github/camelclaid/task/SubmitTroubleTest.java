@@ -164,7 +164,7 @@ class SubmitTroubleTest {
 
     @Test
     void a429KeepsItsPlaceInTheQueue() throws Exception {
-        reopen(Desk.Settings.USUAL.limited("1/2s"));
+        reopen(Desk.Settings.USUAL.limited("1/10s"));
         desk.claid.when(Call.SUBMIT).times(2).then(Fault.status(429).withHeader("RateLimit-Reset", "8"));
         List<Waiting> waiting = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
