@@ -76,7 +76,7 @@ public class ClaidConfiguration implements Cloneable {
                     "The output: the URI of a destination, JSON, a resource (classpath: or file:) that holds JSON,"
                             + " or a bean reference (#bean) to Output, a Map or a JsonNode. The destination may hold"
                             + " functions of Camel's simple language, such as"
-                            + " storage://shop/out/${file:name.noext}.webp. By default Claid makes a JPEG at a temporary"
+                            + " storage://shop/out/${file:name.noext.single}.webp. By default Claid makes a JPEG at a temporary"
                             + " URL.")
     private Object output;
 

@@ -101,12 +101,33 @@ class AddressTest extends InShop {
                 "storage://shop/out/${file:name.noext}.png",
                 "storage://shop/${header.missing}",
                 "storage://shop/${header.missing}/shoe.png",
+                "storage://shop/out/${header.missing}-front.png",
+                "storage://shop/out/shoe-${header.blank}.png",
+                "https://${header.missing}.example.com/shoe.png",
                 "storage://${header.missing}"
             })
     void aTemplateWithoutItsNameIsRefusedBeforeResultsOverwriteEachOther(String template) {
-        assertThat(refused("claid:a?operation=edit&output=" + template, FIRST, Map.of()))
+        assertThat(refused("claid:a?operation=edit&output=" + template, FIRST, Map.of("blank", " ")))
                 .hasMessageStartingWith("output becomes ")
                 .hasMessageContaining("allowed: a name for each ${...} of " + template);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://cdn.example/${header.n}.png | shoe#2 | https://cdn.example/shoe%232.png",
+                "https://cdn.example/${header.n}.png | kids/red shoe?x | https://cdn.example/kids/red%20shoe%3Fx.png",
+                "https://cdn.example/${header.n}.png | %2e%2e/secret | https://cdn.example/%252e%252e/secret.png",
+                "https://${header.n}.cdn.example/a.png | evil.example#x | https://evil.example%23x.cdn.example/a.png",
+                "https://cdn.example/img?of=${header.n} | a&b=c | https://cdn.example/img?of=a%26b%3Dc",
+                "https://cdn.example/${replace('e','o',${header.n})}.png | shee | https://cdn.example/shoo.png",
+                "storage://shop/.hidden/${header.n} | .dot.png | storage://shop/.hidden/.dot.png",
+            })
+    void whatFunctionsGiveIsPartOfANameAndNothingElse(String template, String value, String sent) {
+        ClaidTask accepted = task("claid:a?input=RAW(" + template + ")", null, Map.of("n", value));
+
+        assertThat(accepted.request().path("input").asText()).isEqualTo(sent);
     }
 
     @Test

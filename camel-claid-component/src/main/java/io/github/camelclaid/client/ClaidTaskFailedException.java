@@ -15,6 +15,7 @@ public class ClaidTaskFailedException extends ClaidException {
     private static final int MOST_ERRORS = 5;
     private static final int LONGEST_ERROR = 300;
     private static final int LONGEST_SOURCE = 500;
+    private static final int LONGEST_LOOKED_AT = 4_000;
     /** What follows a question mark may be a signature, which belongs into no message. */
     private static final Pattern QUERY = Pattern.compile("(?i)(https?://[^\\s?]*)\\?\\S*");
 
@@ -48,8 +49,10 @@ public class ClaidTaskFailedException extends ClaidException {
                 + (errors.isEmpty() ? "Claid gave no reason" : errors) + request;
     }
 
+    /** Cut before it is looked through, which takes long with a long text. */
     private static String shown(String text, int most) {
-        return UntrustedText.line(QUERY.matcher(text).replaceAll("$1?…"), most);
+        String start = text.substring(0, Math.min(text.length(), LONGEST_LOOKED_AT));
+        return UntrustedText.line(QUERY.matcher(start).replaceAll("$1?…"), most);
     }
 
     /** The task as Claid last described it. */

@@ -41,9 +41,9 @@ public final class StorageUri {
         return request;
     }
 
-    /** The address of a storage whose path is spelt as the object's key is: a percent sign stands for itself. */
-    public static String ofKey(String address) {
-        return encoded(address, UNRESERVED);
+    /** A text that names files and folders in an address, whatever it holds: only its slashes keep their meaning. */
+    public static String escaped(String names) {
+        return escaped(names, 0, UNRESERVED);
     }
 
     private static void replace(ObjectNode request, String part, String member) {
@@ -55,7 +55,7 @@ public final class StorageUri {
     private static JsonNode encoded(JsonNode part, String member) {
         if (part.isTextual()) {
             String text = part.textValue();
-            return is(text) ? JsonNodeFactory.instance.textNode(encoded(text, ALLOWED_IN_PATHS)) : part;
+            return is(text) ? JsonNodeFactory.instance.textNode(encoded(text)) : part;
         }
         if (part.isArray()) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
@@ -68,15 +68,19 @@ public final class StorageUri {
         return part;
     }
 
-    private static String encoded(String address, String allowed) {
-        boolean keepsEscapes = !allowed.equals(UNRESERVED);
-        StringBuilder uri = new StringBuilder(address.length() + 16);
-        byte[] bytes = address.getBytes(StandardCharsets.UTF_8);
+    private static String encoded(String address) {
+        return escaped(address, SCHEME.length(), ALLOWED_IN_PATHS + '%');
+    }
+
+    private static String escaped(String text, int start, String allowed) {
+        boolean keepsEscapes = allowed.indexOf('%') >= 0;
+        StringBuilder uri = new StringBuilder(text.length() + 16);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < bytes.length; i++) {
             char letter = (char) (bytes[i] & 0xff);
-            boolean stays = i < SCHEME.length()
+            boolean stays = i < start
                     || letter < 128 && Character.isLetterOrDigit(letter)
-                    || allowed.indexOf(letter) >= 0
+                    || letter != '%' && allowed.indexOf(letter) >= 0
                     || keepsEscapes && letter == '%' && isEscape(bytes, i);
             if (stays) {
                 uri.append(letter);

@@ -71,7 +71,8 @@ final class Housekeeping implements AutoCloseable {
                 : "its result was not collected within 24 hours";
         ClaidTask last = task.outcome() == null ? null : task.outcome().task();
         TrackedTask expired = task.over(TaskState.EXPIRED, new Outcome(last, reason, now()));
-        if (store.replace(task, expired)) {
+        // of a batch that is told once, however many of its items are left
+        if (store.replace(task, expired) && task.item() == null) {
             whenExpired.accept(expired);
         }
     }

@@ -27,13 +27,17 @@ import java.util.stream.IntStream;
 final class ItemInputs {
 
     private static final Pattern URL = Pattern.compile("(?i)(?:https?|storage)://[^\\s\"'<>]+");
+    /** What a name may look like after it was spelt for a URL. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]*");
+
     private static final String PUNCTUATION = ".,;:!?)]}";
     private static final int NONE = -1;
 
     private final List<String> inputs;
     private final Map<String, Integer> byUrl = new HashMap<>();
-    /** As they are, and as they may be spelt where they have become part of a URL. */
-    private final List<Stems> stems = List.of(new Stems(stem -> stem), new Stems(ItemInputs::plain));
+    private final Stems asGiven = new Stems(stem -> stem);
+    /** As they may be spelt where they have become part of a URL. */
+    private final Stems asInUrls = new Stems(ItemInputs::plain);
 
     private ItemInputs(List<String> inputs) {
         this.inputs = inputs;
@@ -45,7 +49,10 @@ final class ItemInputs {
                 add(byUrl, plain, i);
             }
             int input = i;
-            FileName.ofUrl(url).map(FileName::stem).ifPresent(stem -> stems.forEach(index -> index.add(stem, input)));
+            FileName.ofUrl(url).map(FileName::stem).ifPresent(stem -> {
+                asGiven.add(stem, input);
+                asInUrls.add(stem, input);
+            });
         }
     }
 
@@ -105,10 +112,21 @@ final class ItemInputs {
         return names.stream()
                 .flatMap(Optional::stream)
                 .map(FileName::stem)
-                .flatMap(stem -> stems.stream().map(index -> index.inputOf(stem)))
+                .map(this::inputOfStem)
                 .filter(input -> input != NONE)
                 .findFirst()
                 .orElse(NONE);
+    }
+
+    private int inputOfStem(String stem) {
+        boolean mayBeAnothers = asGiven.isPerhapsShared(stem)
+                // red_shoe may have been "red shoe", however well it fits an input that is called red_shoe
+                || PLAIN.matcher(stem).matches() && asInUrls.isPerhapsShared(stem);
+        if (mayBeAnothers) {
+            return NONE;
+        }
+        int input = asGiven.inputOf(stem);
+        return input == NONE ? asInUrls.inputOf(stem) : input;
     }
 
     private int inputOf(List<TaskError> errors) {
@@ -166,12 +184,12 @@ final class ItemInputs {
         }
 
         int inputOf(String stem) {
-            String name = spelling.apply(stem);
-            return isPerhapsShared(name) ? NONE : inputs.getOrDefault(name, NONE);
+            return inputs.getOrDefault(spelling.apply(stem), NONE);
         }
 
         /** Where two inputs are a shoe, {@code shoe-1} may be one of them whose name Claid has changed. */
-        private boolean isPerhapsShared(String name) {
+        boolean isPerhapsShared(String stem) {
+            String name = spelling.apply(stem);
             return IntStream.rangeClosed(1, name.length())
                     .filter(end -> end == name.length() || !Character.isLetter(name.charAt(end)))
                     .anyMatch(end -> shared.contains(name.substring(0, end)));

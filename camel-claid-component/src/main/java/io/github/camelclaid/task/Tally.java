@@ -1,5 +1,7 @@
 package io.github.camelclaid.task;
 
+import io.github.camelclaid.client.ClaidTask;
+import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.quota.Purpose;
 import java.util.EnumMap;
 import java.util.Map;
@@ -78,7 +80,8 @@ public final class Tally {
     void over(TrackedTask task) {
         tasks.count(TaskEnd.of(task));
         if (task.state() == TaskState.FINISHED) {
-            images.add(task.batch() == null ? 1 : task.outcome().task().items().size());
+            ClaidTask answer = task.outcome().task();
+            images.add(answer.family() == TaskFamily.BATCH ? answer.items().size() : 1);
         }
     }
 

@@ -288,6 +288,10 @@ public final class TaskTracker implements AutoCloseable {
             case UNKNOWN -> policy.onUnknown() == SubmitPolicy.OnUnknown.resubmit && mayTryAgain;
             case EXPIRED -> false;
             default -> {
+                if (known.isEmptyBatch()) {
+                    // nothing was edited; by now there may be pictures in the folder
+                    yield true;
+                }
                 if (!known.isDone()) {
                     yield policy.onFailed() == SubmitPolicy.OnFailed.resubmit && mayTryAgain;
                 }

@@ -175,8 +175,8 @@ public record TrackedTask(
     /** An item of a finished batch: a task of its own, with the same id. */
     static TrackedTask item(TrackedTask batch, Item item, ClaidTask view) {
         return new TrackedTask(
-                // in the order of their indices where keys are compared
-                String.format(Locale.ROOT, "%s#%06d", batch.key, item.index),
+                // out of reach of keys that users give; in the order of their indices where keys are compared
+                String.format(Locale.ROOT, "item/%s#%06d", batch.key, item.index),
                 batch.lane,
                 batch.fingerprint,
                 TaskState.FINISHED,
@@ -235,6 +235,13 @@ public record TrackedTask(
     /** Whether there is a result, which of a batch may be one among errors. */
     public boolean isDone() {
         return state == TaskState.FINISHED && !outcome.task().isFailed();
+    }
+
+    /** Whether Claid found no image where the batch was to be made from. */
+    boolean isEmptyBatch() {
+        return state == TaskState.FINISHED
+                && batch != null
+                && outcome.task().items().isEmpty();
     }
 
     /** Whether it is a batch whose items are remembered by themselves and go their own way. */

@@ -103,7 +103,8 @@ class BatchDeliveryTest {
 
         assertThat(take(100))
                 .extracting(TrackedTask::key)
-                .containsExactlyInAnyOrder("b#000000", "b#000001", "c#000000", "c#000001", "single");
+                .containsExactlyInAnyOrder(
+                        "item/b#000000", "item/b#000001", "item/c#000000", "item/c#000001", "single");
     }
 
     @Test
@@ -171,7 +172,7 @@ class BatchDeliveryTest {
         time.advance(Duration.ofHours(24).plusMinutes(1));
 
         List<TrackedTask> left = take(100);
-        assertThat(left).extracting(TrackedTask::key).containsExactlyInAnyOrder("b#000001", "b#000002");
+        assertThat(left).extracting(TrackedTask::key).containsExactlyInAnyOrder("item/b#000001", "item/b#000002");
         assertThat(left)
                 .filteredOn(task -> task.item().index() == 1)
                 .singleElement()
@@ -180,7 +181,7 @@ class BatchDeliveryTest {
         assertThat(batch().isAcknowledged()).isTrue();
         time.advance(RETENTION.plusMinutes(2));
         assertThat(store.find("b")).isEmpty();
-        assertThat(store.find("b#000001")).isEmpty();
+        assertThat(store.find("item/b#000001")).isEmpty();
     }
 
     @Test
@@ -196,7 +197,7 @@ class BatchDeliveryTest {
         assertThat(batch().isAcknowledged()).isTrue();
         time.advance(RETENTION.plusMinutes(2));
         assertThat(store.find("b")).isEmpty();
-        assertThat(store.find("b#000001")).isEmpty();
+        assertThat(store.find("item/b#000001")).isEmpty();
     }
 
     @Test

@@ -67,7 +67,7 @@ class BatchItemsTest {
         List<TrackedTask> items =
                 split(Input.list(List.of("https://a.example/a.jpg", "https://a.example/b.jpg")), null);
 
-        assertThat(items).extracting(TrackedTask::key).containsExactly("b#000000", "b#000001");
+        assertThat(items).extracting(TrackedTask::key).containsExactly("item/b#000000", "item/b#000001");
         assertThat(items).allSatisfy(item -> {
             assertThat(item.lane()).isEqualTo(Desk.SUBMITS);
             assertThat(item.taskId()).isEqualTo(7);
@@ -126,6 +126,14 @@ class BatchItemsTest {
                         "https://a.example/%E9%9D%B4.jpg",
                         "https://a.example/%E9%9E%84.jpg"))
                 .containsExactly("https://a.example/red%20shoe%20(2).jpg", null, "https://a.example/%E9%9D%B4.jpg");
+    }
+
+    @Test
+    void aNameThatMayBeTheSpellingOfAnotherBelongsToNothing() {
+        result("tmp_url", "https://r.example/red_shoe.png").result("tmp_url", "https://r.example/red_shoe-1.png");
+
+        assertThat(inputs("https://a.example/red%20shoe.jpg", "https://a.example/red_shoe.jpg"))
+                .containsExactly(null, null);
     }
 
     @Test

@@ -65,7 +65,7 @@ public class ClaidComponentConfiguration extends ComponentConfigurationPropertie
     /** The operations: JSON, a resource (classpath: or file:) that holds JSON, or a bean reference (#bean) to Operations, a Map or a JsonNode. */
     private String operations;
 
-    /** The output: the URI of a destination, JSON, a resource (classpath: or file:) that holds JSON, or a bean reference (#bean) to Output, a Map or a JsonNode. The destination may hold functions of Camel's simple language, such as storage://shop/out/${file:name.noext}.webp. By default Claid makes a JPEG at a temporary URL. */
+    /** The output: the URI of a destination, JSON, a resource (classpath: or file:) that holds JSON, or a bean reference (#bean) to Output, a Map or a JsonNode. The destination may hold functions of Camel's simple language, such as storage://shop/out/${file:name.noext.single}.webp. By default Claid makes a JPEG at a temporary URL. */
     private String output;
 
     /** Whether the images of a folder's subfolders count, where the input is a folder that does not say so itself. */

@@ -1286,8 +1286,8 @@ public interface ClaidEndpointBuilderFactory {
          * The output: the URI of a destination, JSON, a resource (classpath: or
          * file:) that holds JSON, or a bean reference (#bean) to Output, a Map
          * or a JsonNode. The destination may hold functions of Camel's simple
-         * language, such as storage://shop/out/${file:name.noext}.webp. By
-         * default Claid makes a JPEG at a temporary URL.
+         * language, such as storage://shop/out/${file:name.noext.single}.webp.
+         * By default Claid makes a JPEG at a temporary URL.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 

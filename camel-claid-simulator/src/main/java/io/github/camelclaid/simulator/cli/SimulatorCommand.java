@@ -14,7 +14,7 @@ public final class SimulatorCommand {
     static final String HELP = """
             A server that answers like Claid's asynchronous image-edit API, for demos and tests.
 
-            Usage: java -jar camel-claid-simulator.jar [options]
+            Usage: java -jar claid-simulator-cli.jar [options]
 
               --port <n>               port to listen on (default 8787; 0 for any free one)
               --host <address>         address to listen on (default 127.0.0.1)

@@ -2,16 +2,17 @@ package io.github.camelclaid.examples.springboot;
 
 import io.github.camelclaid.IntakeLimit;
 import org.apache.camel.builder.RouteBuilder;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** What happens to the pictures is in application.yml; here is where they come from and where they go. */
 @Component
 class PictureRoutes extends RouteBuilder {
 
-    private final IntakeLimit intake;
+    private final IntakeLimit intake = new IntakeLimit();
 
-    PictureRoutes(IntakeLimit intake) {
-        this.intake = intake;
+    PictureRoutes(@Value("${pictures.at-once}") int atOnce) {
+        intake.setMaxInflightExchanges(atOnce);
     }
 
     @Override
