@@ -27,12 +27,26 @@ public class ClaidTaskFailedException extends ClaidException {
 
     /** @param source address of the image or folder that the task was about; null if it is not known */
     public ClaidTaskFailedException(ClaidTask task, String source) {
-        super(message(task, source));
+        this(task, source, "");
+    }
+
+    private ClaidTaskFailedException(ClaidTask task, String source, String part) {
+        super(message(task, source, part));
         this.task = task;
     }
 
-    private static String message(ClaidTask task, String source) {
-        String name = "Claid's " + task.family().noun() + " " + task.id();
+    /**
+     * About one image of a batch, whose other images may be well.
+     *
+     * @param item what Claid said of the image
+     * @param source its address; null if it is not known
+     */
+    public static ClaidTaskFailedException ofItem(ClaidTask item, String source) {
+        return new ClaidTaskFailedException(item, source, "an image of ");
+    }
+
+    private static String message(ClaidTask task, String source, String part) {
+        String name = part + "Claid's " + task.family().noun() + " " + task.id();
         String about = source == null ? "" : " (" + shown(source, LONGEST_SOURCE) + ")";
         String request = task.requestId() == null ? "" : " (request id " + task.requestId() + ")";
         String errors = task.errors().stream()

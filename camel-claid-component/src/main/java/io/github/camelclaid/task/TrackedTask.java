@@ -225,11 +225,17 @@ public record TrackedTask(
     /** What somebody who wants this task gets instead of a result; null while it is not over, and if it is done. */
     public ClaidException failure() {
         return switch (state) {
-            case FINISHED -> isDone() ? null : new ClaidTaskFailedException(outcome.task(), source());
+            case FINISHED -> isDone() ? null : failedTask();
             case UNKNOWN -> new ClaidUnknownOutcomeException(outcome.reason(), OptionalInt.empty(), null, null);
             case EXPIRED -> new ClaidTaskExpiredException(taskId(), outcome.reason());
             default -> null;
         };
+    }
+
+    private ClaidException failedTask() {
+        return item == null
+                ? new ClaidTaskFailedException(outcome.task(), source())
+                : ClaidTaskFailedException.ofItem(outcome.task(), source());
     }
 
     /** Whether there is a result, which of a batch may be one among errors. */

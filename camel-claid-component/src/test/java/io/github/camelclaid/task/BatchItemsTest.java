@@ -82,7 +82,7 @@ class BatchItemsTest {
         assertThat(items.get(0).outcome().task().output().tmpUrl()).isEqualTo("https://r.example/a.webp");
         assertThat(items.get(1).outcome().task().status()).isEqualTo(TaskStatus.ERROR);
         assertThat(items.get(1).failure())
-                .hasMessage("Claid's batch 7 (https://a.example/b.jpg) ended with ERROR: bad");
+                .hasMessage("an image of Claid's batch 7 (https://a.example/b.jpg) ended with ERROR: bad");
     }
 
     @Test
@@ -171,8 +171,9 @@ class BatchItemsTest {
 
         assertThat(items.get(0).item().input()).isEqualTo("https://a.example/1.jpg?sig=secret");
         assertThat(items.get(0).failure())
-                .hasMessage("Claid's batch 7 (https://a.example/1.jpg?…) ended with ERROR: https://a.example/1.jpg: not"
-                        + " found");
+                .hasMessage(
+                        "an image of Claid's batch 7 (https://a.example/1.jpg?…) ended with ERROR: https://a.example/1.jpg: not"
+                                + " found");
         assertThat(items.get(1).failure()).hasMessageNotContaining("secret").hasMessageContaining("2.jpg?… not found");
     }
 
