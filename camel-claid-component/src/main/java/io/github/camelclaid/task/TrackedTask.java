@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * What the ledger knows of one task. Immutable; a step makes a new one, and {@link TaskStore#replace} puts it in the
@@ -128,6 +129,10 @@ public record TrackedTask(
             return request.family() == TaskFamily.BATCH
                     ? new Batch(request.images(), destination(request.output()), 0)
                     : null;
+        }
+
+        Batch splitInto(int number) {
+            return new Batch(images, destination, number);
         }
 
         private static String destination(Output output) {
@@ -275,144 +280,53 @@ public record TrackedTask(
     }
 
     TrackedTask in(TaskState next) {
-        return new TrackedTask(
-                key,
-                lane,
-                fingerprint,
-                next,
-                charges,
-                carried,
-                staging,
-                acceptance,
-                polling,
-                outcome,
-                delivery,
-                batch,
-                item);
+        return with(copy -> copy.state = next);
     }
 
     TrackedTask charged() {
-        return new TrackedTask(
-                key,
-                lane,
-                fingerprint,
-                state,
-                charges + 1,
-                carried,
-                staging,
-                acceptance,
-                polling,
-                outcome,
-                delivery,
-                batch,
-                item);
+        return with(copy -> copy.charges++);
     }
 
     TrackedTask staged(Staging upload) {
-        return new TrackedTask(
-                key,
-                lane,
-                fingerprint,
-                TaskState.STAGED,
-                charges,
-                carried,
-                upload,
-                acceptance,
-                polling,
-                outcome,
-                delivery,
-                batch,
-                item);
+        return with(copy -> {
+            copy.state = TaskState.STAGED;
+            copy.staging = upload;
+        });
     }
 
     TrackedTask accepted(Acceptance by, Polling first) {
-        return new TrackedTask(
-                key,
-                lane,
-                fingerprint,
-                TaskState.ACCEPTED,
-                charges,
-                carried,
-                staging,
-                by,
-                first,
-                outcome,
-                delivery,
-                batch,
-                item);
+        return with(copy -> {
+            copy.state = TaskState.ACCEPTED;
+            copy.acceptance = by;
+            copy.polling = first;
+        });
     }
 
     TrackedTask polled(Polling next) {
-        return new TrackedTask(
-                key,
-                lane,
-                fingerprint,
-                state,
-                charges,
-                carried,
-                staging,
-                acceptance,
-                next,
-                outcome,
-                delivery,
-                batch,
-                item);
+        return with(copy -> copy.polling = next);
     }
 
     TrackedTask over(TaskState end, Outcome how) {
         // one whose fate is unknown is told to whoever submits it, until the user has decided; of one that is split the
         // items are delivered
-        Delivery now = lane.mode() == Mode.SUBMITTED && end != TaskState.UNKNOWN && !isSplit()
-                ? new Delivery(delivery.owed(), delivery.attempts(), how.at(), delivery.acknowledgedAt())
-                : delivery;
-        return new TrackedTask(
-                key,
-                lane,
-                fingerprint,
-                end,
-                charges,
-                carried,
-                staging,
-                acceptance == null ? null : acceptance.withoutAnswer(),
-                polling.at(null),
-                how,
-                now,
-                batch,
-                item);
+        boolean isForConsumers = lane.mode() == Mode.SUBMITTED && end != TaskState.UNKNOWN && !isSplit();
+        return with(copy -> {
+            copy.state = end;
+            copy.acceptance = acceptance == null ? null : acceptance.withoutAnswer();
+            copy.polling = polling.at(null);
+            copy.outcome = how;
+            if (isForConsumers) {
+                copy.delivery = new Delivery(delivery.owed(), delivery.attempts(), how.at(), delivery.acknowledgedAt());
+            }
+        });
     }
 
     TrackedTask delivering(Delivery next) {
-        return new TrackedTask(
-                key,
-                lane,
-                fingerprint,
-                state,
-                charges,
-                carried,
-                staging,
-                acceptance,
-                polling,
-                outcome,
-                next,
-                batch,
-                item);
+        return with(copy -> copy.delivery = next);
     }
 
     TrackedTask carrying(Map<String, Object> headers) {
-        return new TrackedTask(
-                key,
-                lane,
-                fingerprint,
-                state,
-                charges,
-                headers,
-                staging,
-                acceptance,
-                polling,
-                outcome,
-                delivery,
-                batch,
-                item);
+        return with(copy -> copy.carried = headers);
     }
 
     /** The submit or upload was certainly not taken. */
@@ -422,37 +336,66 @@ public record TrackedTask(
 
     /** The same wish once more: what was paid and uploaded so far is not forgotten. */
     TrackedTask again(Map<String, Object> nowCarried) {
-        return new TrackedTask(
-                key,
-                lane,
-                fingerprint,
-                staging == null ? TaskState.INTENT : TaskState.STAGED,
-                charges,
-                nowCarried,
-                staging,
-                null,
-                Polling.NONE,
-                null,
-                Delivery.NONE,
-                batch == null ? null : new Batch(batch.images(), batch.destination(), 0),
-                item);
+        return with(copy -> {
+            copy.state = staging == null ? TaskState.INTENT : TaskState.STAGED;
+            copy.carried = nowCarried;
+            copy.acceptance = null;
+            copy.polling = Polling.NONE;
+            copy.outcome = null;
+            copy.delivery = Delivery.NONE;
+            copy.batch = batch == null ? null : batch.splitInto(0);
+        });
     }
 
     /** It is owed as many acknowledgements as it has items. */
     TrackedTask split(int items) {
+        return with(copy -> {
+            copy.delivery = new Delivery(items, delivery.attempts(), null, null);
+            copy.batch = batch.splitInto(items);
+        });
+    }
+
+    private TrackedTask with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
         return new TrackedTask(
                 key,
                 lane,
                 fingerprint,
-                state,
-                charges,
-                carried,
-                staging,
-                acceptance,
-                polling,
-                outcome,
-                new Delivery(items, delivery.attempts(), null, null),
-                new Batch(batch.images(), batch.destination(), items),
+                copy.state,
+                copy.charges,
+                copy.carried,
+                copy.staging,
+                copy.acceptance,
+                copy.polling,
+                copy.outcome,
+                copy.delivery,
+                copy.batch,
                 item);
+    }
+
+    /** What may differ in the next step of the same task. */
+    private static final class Copy {
+        TaskState state;
+        int charges;
+        Map<String, Object> carried;
+        Staging staging;
+        Acceptance acceptance;
+        Polling polling;
+        Outcome outcome;
+        Delivery delivery;
+        Batch batch;
+
+        Copy(TrackedTask task) {
+            this.state = task.state;
+            this.charges = task.charges;
+            this.carried = task.carried;
+            this.staging = task.staging;
+            this.acceptance = task.acceptance;
+            this.polling = task.polling;
+            this.outcome = task.outcome;
+            this.delivery = task.delivery;
+            this.batch = task.batch;
+        }
     }
 }
