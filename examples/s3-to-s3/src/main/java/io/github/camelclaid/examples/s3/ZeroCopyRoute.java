@@ -36,6 +36,8 @@ public final class ZeroCopyRoute extends RouteBuilder {
                 .setHeader(AWS2S3Constants.KEY, simple("${body.key}"))
                 // tells claid: which content it is, so that the same is not paid twice
                 .setHeader(AWS2S3Constants.E_TAG, simple("${body.eTag}"))
+                // only that is deleted in the end
+                .setProperty("sourceETag", simple("${body.eTag}"))
                 .setHeader(Exchange.FILE_NAME, simple("${body.key}"))
                 // single, or shoe.front.jpg and shoe.back.jpg would both be shoe.webp
                 .setProperty("resultKey", simple("edited/${file:name.noext.single}.webp"))
@@ -57,7 +59,7 @@ public final class ZeroCopyRoute extends RouteBuilder {
                         + " \"format\": \"webp\"}")
                 // fails if the result is not there
                 .enrich("direct:mark-result", new UseOriginalAggregationStrategy())
-                .to("aws2-s3://{{s3.source}}?operation=deleteObject")
+                .enrich("direct:remove-source", new UseOriginalAggregationStrategy())
                 .log(
                         LoggingLevel.INFO,
                         "s3-to-s3",

@@ -64,7 +64,7 @@ class DocsTest {
         List<String> shown = blocks();
         try (Stream<Path> files = Files.list(Path.of(""))) {
             assertThat(files.filter(file -> file.toString().endsWith(".camel.yaml")))
-                    .hasSize(4)
+                    .hasSize(5)
                     .allSatisfy(file -> assertThat(shown).contains(Files.readString(file)));
         }
     }
