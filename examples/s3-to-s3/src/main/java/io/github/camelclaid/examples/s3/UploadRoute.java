@@ -35,6 +35,14 @@ public final class UploadRoute extends RouteBuilder {
                 .routePolicy(intake)
                 // Camel would read each object into memory, so that the route could read it twice
                 .noStreamCaching()
+                // folders that the console of S3 made
+                .filter(header(AWS2S3Constants.KEY).endsWith("/"))
+                .stop()
+                .end()
+                .filter(header(AWS2S3Constants.CONTENT_LENGTH).isEqualTo(0))
+                .log(LoggingLevel.WARN, "s3-to-s3", "{{s3.source}}/${header.CamelAwsS3Key} stays: it is empty")
+                .stop()
+                .end()
                 // which content is edited: only that is deleted in the end
                 .setProperty("sourceETag", header(AWS2S3Constants.E_TAG))
                 // camel-aws2-s3 would run ${...} in the name of an object

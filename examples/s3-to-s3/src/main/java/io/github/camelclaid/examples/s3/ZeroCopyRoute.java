@@ -41,11 +41,15 @@ public final class ZeroCopyRoute extends RouteBuilder {
                 .setHeader(Exchange.FILE_NAME, simple("${body.key}"))
                 // single, or shoe.front.jpg and shoe.back.jpg would both be shoe.webp
                 .setProperty("resultKey", simple("edited/${file:name.noext.single}.webp"))
-                .setBody(constant(""))
                 // folders that the console of S3 made
                 .filter(header(AWS2S3Constants.KEY).endsWith("/"))
                 .stop()
                 .end()
+                .filter(simple("${body.size}").isEqualTo(0))
+                .log(LoggingLevel.WARN, "s3-to-s3", "{{s3.source}}/${header.CamelAwsS3Key} stays: it is empty")
+                .stop()
+                .end()
+                .setBody(constant(""))
                 // camel-aws2-s3 would run ${...} in the name of an object
                 .filter(header(AWS2S3Constants.KEY).regex("(?s).*[$].*[{].*"))
                 .throwException(
