@@ -85,6 +85,7 @@ class DocsTest {
     @Test
     void s3ToAFolder() throws Exception {
         shop.put("kids/red shoe.png", S3ToS3Test.picture(1, 60), "image/png");
+        load(Files.readString(Path.of("remove-source.camel.yaml")));
         load(blockWith("claid:s3-to-folder").replace("file:outbox", "file:" + folder + "/outbox"));
 
         await().atMost(LONG).until(() -> shop.keys(Shop.SOURCE).isEmpty());
