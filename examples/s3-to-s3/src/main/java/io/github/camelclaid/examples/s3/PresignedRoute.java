@@ -16,7 +16,7 @@ public final class PresignedRoute extends RouteBuilder {
         IntakeLimit intake = new IntakeLimit();
         intake.setMaxInflightExchanges(Integer.parseInt(getContext().resolvePropertyPlaceholders("{{s3.at-once}}")));
 
-        // Not handled: for Camel a handled error is a success, and the object would be deleted.
+        // Not handled: for Camel a handled error is a success, and the program counts what failed.
         onException(Throwable.class)
                 .logExhausted(false)
                 .log(
@@ -24,13 +24,24 @@ public final class PresignedRoute extends RouteBuilder {
                         "s3-to-s3",
                         "{{s3.source}}/${exchangeProperty.CamelAwsS3Key} stays: ${exception.message}");
 
-        // deletes the object that CamelAwsS3Key names in the end, if the route succeeds
         from("aws2-s3://{{s3.source}}"
+                        // by its key alone, whatever has come under that key meanwhile
+                        + "?deleteAfterRead=false"
                         // neither in memory nor on an open connection while it waits
-                        + "?ignoreBody=true"
+                        + "&ignoreBody=true"
                         + "&maxMessagesPerPoll=50&delay={{s3.poll-every}}")
                 .routeId("presigned")
                 .routePolicy(intake)
+                // folders that the console of S3 made
+                .filter(header(AWS2S3Constants.KEY).endsWith("/"))
+                .stop()
+                .end()
+                .filter(header(AWS2S3Constants.CONTENT_LENGTH).isEqualTo(0))
+                .log(LoggingLevel.WARN, "s3-to-s3", "{{s3.source}}/${header.CamelAwsS3Key} stays: it is empty")
+                .stop()
+                .end()
+                // which content is edited: only that is deleted in the end
+                .setProperty("sourceETag", header(AWS2S3Constants.E_TAG))
                 // camel-aws2-s3 would run ${...} in the name of an object
                 .filter(header(AWS2S3Constants.KEY).regex("(?s).*[$].*[{].*"))
                 .throwException(
@@ -46,6 +57,7 @@ public final class PresignedRoute extends RouteBuilder {
                         + "&output={\"format\": \"webp\"}")
                 // an enrichment, which leaves CamelAwsS3Key as it is
                 .enrich("direct:put-result", new UseOriginalAggregationStrategy())
+                .enrich("direct:remove-source", new UseOriginalAggregationStrategy())
                 .log(
                         LoggingLevel.INFO,
                         "s3-to-s3",

@@ -7,9 +7,9 @@ import org.apache.camel.builder.RouteBuilder;
 
 /** How pictures get from bucket to bucket. */
 enum Way {
-    PRESIGNED("presigned", "put-result"),
-    ZERO_COPY("zero-copy"),
-    UPLOAD("upload", "put-result");
+    PRESIGNED("presigned", "put-result", "remove-source"),
+    ZERO_COPY("zero-copy", "remove-source"),
+    UPLOAD("upload", "put-result", "remove-source");
 
     private final List<String> routes;
 
@@ -34,9 +34,9 @@ enum Way {
     /** The same routes. */
     List<RouteBuilder> java() {
         return switch (this) {
-            case PRESIGNED -> List.of(new PresignedRoute(), new PutResultRoute());
-            case ZERO_COPY -> List.of(new ZeroCopyRoute());
-            case UPLOAD -> List.of(new UploadRoute(), new PutResultRoute());
+            case PRESIGNED -> List.of(new PresignedRoute(), new PutResultRoute(), new RemoveSourceRoute());
+            case ZERO_COPY -> List.of(new ZeroCopyRoute(), new RemoveSourceRoute());
+            case UPLOAD -> List.of(new UploadRoute(), new PutResultRoute(), new RemoveSourceRoute());
         };
     }
 

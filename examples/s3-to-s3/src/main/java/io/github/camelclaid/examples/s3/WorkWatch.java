@@ -14,10 +14,11 @@ import org.apache.camel.spi.CamelEvent.ExchangeEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Ends the program when there is nothing left to do: no picture is under way, and every object that is still in the
- * source has failed. Thread-safe.
+ * source has failed, or is a folder or empty. Thread-safe.
  */
 final class WorkWatch extends EventNotifierSupport implements AutoCloseable {
 
@@ -66,11 +67,17 @@ final class WorkWatch extends EventNotifierSupport implements AutoCloseable {
     private boolean isBusy() {
         try {
             return camel.getInflightRepository().size() > 0
-                    || buckets.objects(buckets.source()).stream().anyMatch(object -> !failed.contains(object.key()));
+                    || buckets.objects(buckets.source()).stream()
+                            .anyMatch(object -> !isSkipped(object) && !failed.contains(object.key()));
         } catch (RuntimeException e) {
             LOG.warn("The bucket {} cannot be listed", buckets.source(), e);
             return true;
         }
+    }
+
+    /** Folders and empty objects stay, as they are no pictures. */
+    private static boolean isSkipped(S3Object object) {
+        return object.key().endsWith("/") || object.size() == 0;
     }
 
     @Override

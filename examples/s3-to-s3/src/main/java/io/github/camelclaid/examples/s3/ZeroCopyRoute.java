@@ -36,14 +36,20 @@ public final class ZeroCopyRoute extends RouteBuilder {
                 .setHeader(AWS2S3Constants.KEY, simple("${body.key}"))
                 // tells claid: which content it is, so that the same is not paid twice
                 .setHeader(AWS2S3Constants.E_TAG, simple("${body.eTag}"))
+                // only that is deleted in the end
+                .setProperty("sourceETag", simple("${body.eTag}"))
                 .setHeader(Exchange.FILE_NAME, simple("${body.key}"))
                 // single, or shoe.front.jpg and shoe.back.jpg would both be shoe.webp
                 .setProperty("resultKey", simple("edited/${file:name.noext.single}.webp"))
-                .setBody(constant(""))
                 // folders that the console of S3 made
                 .filter(header(AWS2S3Constants.KEY).endsWith("/"))
                 .stop()
                 .end()
+                .filter(simple("${body.size}").isEqualTo(0))
+                .log(LoggingLevel.WARN, "s3-to-s3", "{{s3.source}}/${header.CamelAwsS3Key} stays: it is empty")
+                .stop()
+                .end()
+                .setBody(constant(""))
                 // camel-aws2-s3 would run ${...} in the name of an object
                 .filter(header(AWS2S3Constants.KEY).regex("(?s).*[$].*[{].*"))
                 .throwException(
@@ -57,7 +63,7 @@ public final class ZeroCopyRoute extends RouteBuilder {
                         + " \"format\": \"webp\"}")
                 // fails if the result is not there
                 .enrich("direct:mark-result", new UseOriginalAggregationStrategy())
-                .to("aws2-s3://{{s3.source}}?operation=deleteObject")
+                .enrich("direct:remove-source", new UseOriginalAggregationStrategy())
                 .log(
                         LoggingLevel.INFO,
                         "s3-to-s3",

@@ -64,7 +64,7 @@ class DocsTest {
         List<String> shown = blocks();
         try (Stream<Path> files = Files.list(Path.of(""))) {
             assertThat(files.filter(file -> file.toString().endsWith(".camel.yaml")))
-                    .hasSize(4)
+                    .hasSize(5)
                     .allSatisfy(file -> assertThat(shown).contains(Files.readString(file)));
         }
     }
@@ -85,6 +85,7 @@ class DocsTest {
     @Test
     void s3ToAFolder() throws Exception {
         shop.put("kids/red shoe.png", S3ToS3Test.picture(1, 60), "image/png");
+        load(Files.readString(Path.of("remove-source.camel.yaml")));
         load(blockWith("claid:s3-to-folder").replace("file:outbox", "file:" + folder + "/outbox"));
 
         await().atMost(LONG).until(() -> shop.keys(Shop.SOURCE).isEmpty());

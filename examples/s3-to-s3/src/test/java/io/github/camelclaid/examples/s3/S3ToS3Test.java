@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 class S3ToS3Test {
@@ -103,8 +104,10 @@ class S3ToS3Test {
                         .mapToLong(S3Requests.Entry::bytes)
                         .sum())
                 .isEqualTo(bytes);
-        assertThat(shop.requests.gets().stream().filter(get -> get.path().startsWith("/" + Shop.TARGET + "/")))
-                .hasSize(1);
+        // written down after the answer
+        await().atMost(LONG).untilAsserted(() -> assertThat(
+                        shop.requests.gets().stream().filter(get -> get.path().startsWith("/" + Shop.TARGET + "/")))
+                .hasSize(1));
     }
 
     @ParameterizedTest
@@ -174,6 +177,66 @@ class S3ToS3Test {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "PRESIGNED, yaml",
+        "ZERO_COPY, yaml",
+        "UPLOAD, yaml",
+        "PRESIGNED, java",
+        "ZERO_COPY, java",
+        "UPLOAD, java"
+    })
+    void anObjectThatIsReplacedWhileItIsEditedIsNotDeletedButEditedNext(Way way, String dsl) throws Exception {
+        try (Shop shop = new Shop(folder, way)) {
+            shop.simulator.when(Call.SUBMIT).always().then(Outcome.after(Duration.ofMillis(500)));
+            shop.put("kids/shoe.png", picture(1, 60), "image/png")
+                    .with("s3.dsl", dsl)
+                    .with("s3.exit-when-idle", "300ms")
+                    .start();
+            await().atMost(LONG).until(() -> shop.simulator.ledger().submits() == 1);
+            shop.put("kids/shoe.png", picture(2, 50), "image/png");
+
+            assertThat(shop.exitCode()).isZero();
+
+            assertThat(shop.simulator.ledger().submits()).isEqualTo(2);
+            assertThat(shop.simulator.ledger().uploads()).isEqualTo(way == Way.UPLOAD ? 2 : 0);
+            assertThat(shop.keys(Shop.SOURCE)).isEmpty();
+            assertThat(shop.keys(Shop.TARGET)).containsExactly("edited/kids/shoe.webp");
+            assertThat(shop.head(Shop.TARGET, "edited/kids/shoe.webp").metadata())
+                    .containsEntry(
+                            "claid-task-id",
+                            Long.toString(shop.simulator.ledger().tasks().stream()
+                                    .mapToLong(TaskEntry::id)
+                                    .max()
+                                    .orElseThrow()));
+            assertThat(shop.requests.deleted()).containsExactly("/" + Shop.SOURCE + "/kids/shoe.png");
+            assertThat(log.lines())
+                    .containsOnlyOnce(Shop.SOURCE
+                            + "/kids/shoe.png was replaced while it was edited: the new one stays and is next");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yaml", "java"})
+    void anObjectThatIsRemovedWhileItIsEditedIsNoFailure(String dsl) throws Exception {
+        // in the other ways Claid may not have read it yet
+        try (Shop shop = new Shop(folder, Way.UPLOAD)) {
+            shop.simulator.when(Call.SUBMIT).always().then(Outcome.after(Duration.ofMillis(500)));
+            shop.put("shoe.png", picture(1, 60), "image/png")
+                    .with("s3.dsl", dsl)
+                    .start();
+            await().atMost(LONG).until(() -> shop.simulator.ledger().submits() == 1);
+            shop.s3.deleteObject(delete -> delete.bucket(Shop.SOURCE).key("shoe.png"));
+
+            await().atMost(LONG).until(() -> log.lines()
+                    .contains(Shop.SOURCE + "/shoe.png was removed while it was edited: nothing to delete"));
+
+            assertThat(shop.stop()).isZero();
+            assertThat(shop.keys(Shop.TARGET)).containsExactly("edited/shoe.webp");
+            assertThat(log.lines()).noneMatch(line -> line.contains(" stays: "));
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(Way.class)
     void picturesUnderWayAreReadOnceAndNoConnectionStaysOpenForThem(Way way) throws Exception {
         try (Shop shop = new Shop(folder, way)) {
@@ -231,6 +294,33 @@ class S3ToS3Test {
             assertThat(shop.keys(Shop.TARGET)).containsExactly("edited/kids/shoe.webp");
             assertThat(log.lines()).anyMatch(line -> line.startsWith(Shop.SOURCE + "/kids/notes.txt stays: "));
             assertThat(shop.simulator.ledger().uploads()).isEqualTo(way == Way.UPLOAD ? 1 : 0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PRESIGNED, yaml",
+        "ZERO_COPY, yaml",
+        "UPLOAD, yaml",
+        "PRESIGNED, java",
+        "ZERO_COPY, java",
+        "UPLOAD, java"
+    })
+    void foldersAndEmptyObjectsAreNotPaidAndStay(Way way, String dsl) throws Exception {
+        try (Shop shop = new Shop(folder, way)) {
+            shop.put("kids/", new byte[0], "application/octet-stream")
+                    .put("kids/ok.png", picture(1, 60), "image/png")
+                    .put("empty.png", new byte[0], "image/png");
+
+            assertThat(shop.with("s3.dsl", dsl).runToTheEnd()).isZero();
+
+            assertThat(shop.keys(Shop.SOURCE)).containsExactly("empty.png", "kids/");
+            assertThat(shop.keys(Shop.TARGET)).containsExactly("edited/kids/ok.webp");
+            assertThat(shop.simulator.ledger().submits()).isEqualTo(1);
+            assertThat(shop.simulator.ledger().uploads()).isEqualTo(way == Way.UPLOAD ? 1 : 0);
+            assertThat(log.lines())
+                    .contains(Shop.SOURCE + "/empty.png stays: it is empty")
+                    .noneMatch(line -> line.startsWith(Shop.SOURCE + "/kids/ stays"));
         }
     }
 
