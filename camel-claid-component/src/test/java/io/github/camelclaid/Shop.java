@@ -2,7 +2,7 @@ package io.github.camelclaid;
 
 import io.github.camelclaid.simulator.ClaidSimulator;
 import io.github.camelclaid.simulator.ClaidSimulatorBuilder;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -34,7 +34,7 @@ public final class Shop implements AutoCloseable {
                         .clock(time.clock())
                         .noQuota()
                         .seed(7)
-                        .duration(TaskDuration.fixed(Duration.ofSeconds(2))))
+                        .duration(Timing.fixed(Duration.ofSeconds(2))))
                 .start();
         component.setTime(time.clock(), time);
         component.getConfiguration().setApiKey(KEY);

@@ -3,7 +3,7 @@ package io.github.camelclaid.bench;
 import io.github.camelclaid.ClaidComponent;
 import io.github.camelclaid.simulator.ClaidSimulator;
 import io.github.camelclaid.simulator.ledger.Ledger;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public final class QuotaBenchmark {
                         .apiKey("key")
                         .quota(QUOTA)
                         .storage("shop", storage)
-                        .duration(TaskDuration.logNormal(Duration.ofSeconds(8), 0.5))
+                        .duration(Timing.logNormal(Duration.ofSeconds(8), 0.5))
                         .seed(1)
                         .start();
                 DefaultCamelContext camel = new DefaultCamelContext()) {

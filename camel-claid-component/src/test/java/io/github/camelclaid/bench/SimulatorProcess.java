@@ -1,7 +1,7 @@
 package io.github.camelclaid.bench;
 
 import io.github.camelclaid.simulator.ClaidSimulator;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -52,7 +52,7 @@ final class SimulatorProcess implements AutoCloseable {
                 .apiKey(KEY)
                 .noQuota()
                 .storage("shop", Path.of(arguments[0]))
-                .duration(TaskDuration.fixed(Duration.ZERO))
+                .duration(Timing.fixed(Duration.ZERO))
                 .start();
         System.out.println(READY + simulator.baseUrl());
         Thread.currentThread().join();

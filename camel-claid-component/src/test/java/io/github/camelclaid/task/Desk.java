@@ -13,7 +13,7 @@ import io.github.camelclaid.quota.RateLimit;
 import io.github.camelclaid.quota.RequestPacer;
 import io.github.camelclaid.simulator.ClaidSimulator;
 import io.github.camelclaid.simulator.ClaidSimulatorBuilder;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import io.github.camelclaid.task.SubmitPolicy.Duplicates;
 import io.github.camelclaid.task.SubmitPolicy.OnAccountError;
 import io.github.camelclaid.task.SubmitPolicy.OnFailed;
@@ -131,7 +131,7 @@ final class Desk implements AutoCloseable {
                         .clock(clock)
                         .noQuota()
                         .storage("shop", folder)
-                        .duration(TaskDuration.fixed(Duration.ofSeconds(2))))
+                        .duration(Timing.fixed(Duration.ofSeconds(2))))
                 .start();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelclaid.quota.Purpose;
 import io.github.camelclaid.quota.Slot;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ class TrackerStressTest {
     void whoeverComesAndLeavesEveryKeyIsPaidOnceAndNothingIsLeftBehind(long seed) throws Exception {
         Desk.Settings settings = Desk.Settings.USUAL
                 .limited("500/1s")
-                .claid(claid -> claid.duration(TaskDuration.uniform(Duration.ZERO, Duration.ofSeconds(3))));
+                .claid(claid -> claid.duration(Timing.uniform(Duration.ZERO, Duration.ofSeconds(3))));
         try (Desk desk = new Desk(settings)) {
             Set<Integer> used = crowd(desk, seed);
             for (int key : used) {

@@ -9,7 +9,7 @@ import io.github.camelclaid.EagerClaid;
 import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.endpointdsl.dsl.ClaidEndpointBuilderFactory.ClaidBuilders;
 import io.github.camelclaid.simulator.ClaidSimulatorExtension;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URL;
@@ -48,10 +48,8 @@ class ClaidEndpointDslTest implements ClaidBuilders {
     static Path pictures;
 
     @RegisterExtension
-    static final ClaidSimulatorExtension simulator = ClaidSimulatorExtension.with(settings -> settings.apiKey(KEY)
-            .storage("shop", pictures)
-            .noQuota()
-            .duration(TaskDuration.fixed(Duration.ofMillis(10))));
+    static final ClaidSimulatorExtension simulator = ClaidSimulatorExtension.with(settings ->
+            settings.apiKey(KEY).storage("shop", pictures).noQuota().duration(Timing.fixed(Duration.ofMillis(10))));
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
 

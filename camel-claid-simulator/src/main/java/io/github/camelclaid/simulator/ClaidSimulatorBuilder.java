@@ -1,7 +1,7 @@
 package io.github.camelclaid.simulator;
 
 import io.github.camelclaid.simulator.quota.Window;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import io.github.camelclaid.simulator.storage.S3Bucket;
 import io.github.camelclaid.simulator.storage.Storages;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ public final class ClaidSimulatorBuilder {
     List<String> prefixes = List.of("v1-beta1", "v1");
     List<Window> quota = Window.parseAll("120/60s,4/1s");
     boolean pollsCount = true;
-    TaskDuration duration = TaskDuration.fixed(Duration.ofMillis(500));
+    Timing duration = Timing.fixed(Duration.ofMillis(500));
     long seed = 42;
     Clock clock = Clock.systemUTC();
     Duration resultLifetime = Duration.ofHours(24);
@@ -85,7 +85,7 @@ public final class ClaidSimulatorBuilder {
     }
 
     /** How long tasks take; default always 500 ms. */
-    public ClaidSimulatorBuilder duration(TaskDuration durations) {
+    public ClaidSimulatorBuilder duration(Timing durations) {
         duration = Objects.requireNonNull(durations, "durations");
         return this;
     }

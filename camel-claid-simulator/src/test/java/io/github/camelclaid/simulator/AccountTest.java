@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelclaid.simulator.ledger.TaskEntry;
 import io.github.camelclaid.simulator.ledger.Violation;
 import io.github.camelclaid.simulator.script.Call;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class AccountTest {
     private ClaidSimulatorBuilder settings() {
         return ClaidSimulator.builder()
                 .clock(clock)
-                .duration(TaskDuration.fixed(Duration.ZERO))
+                .duration(Timing.fixed(Duration.ZERO))
                 .storage("shop", shop);
     }
 

@@ -8,7 +8,7 @@ import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Deviation;
 import io.github.camelclaid.simulator.script.Fault;
 import io.github.camelclaid.simulator.script.Outcome;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class BatchTest {
         simulator = ClaidSimulator.builder()
                 .noQuota()
                 .clock(clock)
-                .duration(TaskDuration.fixed(DURATION))
+                .duration(Timing.fixed(DURATION))
                 .storage("shop", shop)
                 .start();
         client = new Client(simulator);

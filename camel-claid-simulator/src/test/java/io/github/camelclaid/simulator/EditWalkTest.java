@@ -3,7 +3,7 @@ package io.github.camelclaid.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class EditWalkTest {
         simulator = ClaidSimulator.builder()
                 .clock(clock)
                 .noQuota()
-                .duration(TaskDuration.fixed(Duration.ofSeconds(10)))
+                .duration(Timing.fixed(Duration.ofSeconds(10)))
                 .storage("shop", shop)
                 .start();
         client = new Client(simulator);

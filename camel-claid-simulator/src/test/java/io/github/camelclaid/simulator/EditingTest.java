@@ -3,7 +3,7 @@ package io.github.camelclaid.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class EditingTest {
 
     @RegisterExtension
     static final ClaidSimulatorExtension claid = ClaidSimulatorExtension.with(builder -> builder.noQuota()
-            .duration(TaskDuration.fixed(Duration.ZERO))
+            .duration(Timing.fixed(Duration.ZERO))
             .maxPixels(1_000_000)
             .storage("shop", shop));
 

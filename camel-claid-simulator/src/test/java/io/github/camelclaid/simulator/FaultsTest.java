@@ -8,7 +8,7 @@ import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.ErrorShape;
 import io.github.camelclaid.simulator.script.Fault;
 import io.github.camelclaid.simulator.script.Outcome;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -29,8 +29,8 @@ class FaultsTest {
     private static final String INPUT = "storage://shop/shoe.png";
 
     @RegisterExtension
-    static final ClaidSimulatorExtension claid = ClaidSimulatorExtension.with(
-            builder -> builder.noQuota().duration(TaskDuration.fixed(Duration.ofHours(1))));
+    static final ClaidSimulatorExtension claid =
+            ClaidSimulatorExtension.with(builder -> builder.noQuota().duration(Timing.fixed(Duration.ofHours(1))));
 
     private ClaidSimulator simulator;
     private Client client;

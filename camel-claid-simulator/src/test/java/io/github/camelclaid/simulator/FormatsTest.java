@@ -7,7 +7,7 @@ import com.drew.metadata.Directory;
 import com.drew.metadata.jfif.JfifDirectory;
 import com.drew.metadata.png.PngDirectory;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -34,7 +34,7 @@ class FormatsTest {
 
     @RegisterExtension
     static final ClaidSimulatorExtension claid = ClaidSimulatorExtension.with(builder -> builder.noQuota()
-            .duration(TaskDuration.fixed(Duration.ZERO))
+            .duration(Timing.fixed(Duration.ZERO))
             .maxPixels(1_000_000)
             .maxInputBytes(200_000)
             .storage("shop", shop));

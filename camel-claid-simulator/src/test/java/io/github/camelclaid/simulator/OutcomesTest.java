@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Deviation;
 import io.github.camelclaid.simulator.script.Outcome;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class OutcomesTest {
     @RegisterExtension
     static final ClaidSimulatorExtension claid = ClaidSimulatorExtension.with(builder -> builder.noQuota()
             .clock(CLOCK)
-            .duration(TaskDuration.fixed(Duration.ofSeconds(10)))
+            .duration(Timing.fixed(Duration.ofSeconds(10)))
             .storage("shop", shop));
 
     private ClaidSimulator simulator;
@@ -113,14 +113,14 @@ class OutcomesTest {
 
     @Test
     void durationsFollowFromTheSeed() {
-        TaskDuration durations = TaskDuration.logNormal(Duration.ofSeconds(2), 0.5);
+        Timing durations = Timing.logNormal(Duration.ofSeconds(2), 0.5);
 
         assertThat(durations.next(new SplittableRandom(7))).isEqualTo(durations.next(new SplittableRandom(7)));
     }
 
     @Test
     void uniformDurationsStayWithinTheirBounds() {
-        TaskDuration durations = TaskDuration.uniform(Duration.ofMillis(10), Duration.ofMillis(20));
+        Timing durations = Timing.uniform(Duration.ofMillis(10), Duration.ofMillis(20));
         SplittableRandom random = new SplittableRandom(1);
 
         for (int i = 0; i < 1000; i++) {

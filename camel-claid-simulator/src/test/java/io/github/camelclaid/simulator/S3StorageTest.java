@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import io.github.camelclaid.simulator.storage.S3Bucket;
 import java.awt.Color;
 import java.io.File;
@@ -35,7 +35,7 @@ class S3StorageTest {
         s3 = new S3Server(folder);
         simulator = ClaidSimulator.builder()
                 .noQuota()
-                .duration(TaskDuration.fixed(Duration.ZERO))
+                .duration(Timing.fixed(Duration.ZERO))
                 .storage("shop", s3.bucket("pictures"))
                 .storage("catalogue", s3.settings("pictures").below("catalogue/2026"))
                 .storage("missing", s3.settings("no-such-bucket"))

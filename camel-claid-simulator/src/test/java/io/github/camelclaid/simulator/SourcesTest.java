@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.awt.Color;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +37,7 @@ class SourcesTest {
         Pictures.saved(Pictures.plain(40, 30, Color.RED), folder.resolve("secret.png"));
         simulator = ClaidSimulator.builder()
                 .noQuota()
-                .duration(TaskDuration.fixed(Duration.ZERO))
+                .duration(Timing.fixed(Duration.ZERO))
                 .storage("shop", shop)
                 .start();
         client = new Client(simulator);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Fault;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -27,8 +27,8 @@ class UploadTest {
             "Content-Disposition: form-data; name=\"file\"; filename=\"shoe\"\r\nContent-Type: image/png\r\n";
 
     @RegisterExtension
-    static final ClaidSimulatorExtension claid = ClaidSimulatorExtension.with(builder ->
-            builder.noQuota().duration(TaskDuration.fixed(Duration.ZERO)).maxInputBytes(100_000));
+    static final ClaidSimulatorExtension claid = ClaidSimulatorExtension.with(
+            builder -> builder.noQuota().duration(Timing.fixed(Duration.ZERO)).maxInputBytes(100_000));
 
     private ClaidSimulator simulator;
     private Client client;

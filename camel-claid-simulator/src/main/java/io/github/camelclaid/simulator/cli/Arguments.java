@@ -1,7 +1,7 @@
 package io.github.camelclaid.simulator.cli;
 
 import io.github.camelclaid.simulator.ClaidSimulatorBuilder;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import io.github.camelclaid.simulator.storage.S3Bucket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -144,15 +144,15 @@ final class Arguments {
     }
 
     /** {@code 2s}, {@code 1s..5s}, or {@code ~2s} for mostly about two seconds and now and then much more. */
-    private static TaskDuration duration(String text) {
+    private static Timing duration(String text) {
         if (text.startsWith("~")) {
-            return TaskDuration.logNormal(time(text.substring(1)), USUAL_SIGMA);
+            return Timing.logNormal(time(text.substring(1)), USUAL_SIGMA);
         }
         int dots = text.indexOf("..");
         if (dots > 0) {
-            return TaskDuration.uniform(time(text.substring(0, dots)), time(text.substring(dots + 2)));
+            return Timing.uniform(time(text.substring(0, dots)), time(text.substring(dots + 2)));
         }
-        return TaskDuration.fixed(time(text));
+        return Timing.fixed(time(text));
     }
 
     private static Duration time(String text) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param end how it ends
  * @param reasons for {@link End#ERROR}, one entry of {@code errors} each
- * @param duration until it ends; null means the simulator's own {@link TaskDuration}
+ * @param duration until it ends; null means the simulator's own {@link Timing}
  * @param inProgress the status shown until it ends; null means {@code ACCEPTED}, then {@code PROCESSING}
  * @param failing reasons of pictures that cannot be made, by a part of their address
  */

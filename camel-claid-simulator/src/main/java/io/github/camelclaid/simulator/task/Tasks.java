@@ -3,7 +3,7 @@ package io.github.camelclaid.simulator.task;
 import io.github.camelclaid.simulator.edit.Editor;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.script.Outcome;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,14 +37,14 @@ public final class Tasks {
     private final Clock clock;
     private final Ledger ledger;
     private final Edits edits;
-    private final TaskDuration durations;
+    private final Timing durations;
     private final SplittableRandom random;
     private final AtomicLong nextEdit = new AtomicLong(FIRST_EDIT);
     private final AtomicLong nextBatch = new AtomicLong(FIRST_BATCH);
     private final ConcurrentMap<Long, Task> tasks = new ConcurrentHashMap<>();
     private final Queue<Task> waiting = new PriorityBlockingQueue<>(64, Comparator.comparing(Task::dueAt));
 
-    public Tasks(Clock clock, Ledger ledger, Work work, TaskDuration durations, long seed) {
+    public Tasks(Clock clock, Ledger ledger, Work work, Timing durations, long seed) {
         this.clock = clock;
         this.ledger = ledger;
         this.edits = new Edits(clock, ledger, work, seed);

@@ -1,7 +1,7 @@
 package io.github.camelclaid.examples.folderdrop;
 
 import io.github.camelclaid.simulator.ClaidSimulator;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -166,7 +166,7 @@ public final class FolderDrop {
 
         private void startSimulator() {
             simulator = ClaidSimulator.builder()
-                    .duration(TaskDuration.uniform(Duration.ofSeconds(1), Duration.ofSeconds(4)))
+                    .duration(Timing.uniform(Duration.ofSeconds(1), Duration.ofSeconds(4)))
                     .start();
             main.addOverrideProperty("camel.component.claid.api-key", simulator.apiKey());
             main.addOverrideProperty("camel.component.claid.base-url", simulator.baseUrl());

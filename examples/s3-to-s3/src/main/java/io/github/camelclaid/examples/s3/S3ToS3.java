@@ -1,7 +1,7 @@
 package io.github.camelclaid.examples.s3;
 
 import io.github.camelclaid.simulator.ClaidSimulator;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -209,7 +209,7 @@ public final class S3ToS3 {
             simulator = ClaidSimulator.builder()
                     .storage(settings.source(), localS3.connector(settings.source()))
                     .storage(settings.target(), localS3.connector(settings.target()))
-                    .duration(TaskDuration.uniform(Duration.ofSeconds(1), Duration.ofSeconds(4)))
+                    .duration(Timing.uniform(Duration.ofSeconds(1), Duration.ofSeconds(4)))
                     .start();
             main.addOverrideProperty("camel.component.claid.api-key", simulator.apiKey());
             main.addOverrideProperty("camel.component.claid.base-url", simulator.baseUrl());

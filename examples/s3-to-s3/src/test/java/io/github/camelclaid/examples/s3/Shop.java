@@ -2,7 +2,7 @@ package io.github.camelclaid.examples.s3;
 
 import io.github.camelclaid.QuickClaid;
 import io.github.camelclaid.simulator.ClaidSimulator;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ final class Shop implements AutoCloseable {
         s3.createBucket(bucket -> bucket.bucket(TARGET));
         simulator = ClaidSimulator.builder()
                 .noQuota()
-                .duration(TaskDuration.fixed(Duration.ofMillis(100)))
+                .duration(Timing.fixed(Duration.ofMillis(100)))
                 .storage("in", server.connector(SOURCE))
                 .storage("out", server.connector(TARGET))
                 .storage("elsewhere", Files.createDirectories(folder.resolve("elsewhere")))

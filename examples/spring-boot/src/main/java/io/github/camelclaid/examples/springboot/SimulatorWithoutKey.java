@@ -1,7 +1,7 @@
 package io.github.camelclaid.examples.springboot;
 
 import io.github.camelclaid.simulator.ClaidSimulator;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -23,7 +23,7 @@ final class SimulatorWithoutKey implements ApplicationContextInitializer<Configu
             return;
         }
         ClaidSimulator simulator = ClaidSimulator.builder()
-                .duration(TaskDuration.uniform(Duration.ofSeconds(1), Duration.ofSeconds(4)))
+                .duration(Timing.uniform(Duration.ofSeconds(1), Duration.ofSeconds(4)))
                 .start();
         SpringApplication.getShutdownHandlers().add(simulator::close);
         context.getEnvironment()

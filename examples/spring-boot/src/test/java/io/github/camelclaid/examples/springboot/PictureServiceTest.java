@@ -7,7 +7,7 @@ import io.github.camelclaid.simulator.ClaidSimulatorExtension;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Fault;
 import io.github.camelclaid.simulator.script.Outcome;
-import io.github.camelclaid.simulator.script.TaskDuration;
+import io.github.camelclaid.simulator.script.Timing;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -62,7 +62,7 @@ class PictureServiceTest {
 
     @RegisterExtension
     static final ClaidSimulatorExtension claid = ClaidSimulatorExtension.with(
-            simulator -> simulator.noQuota().duration(TaskDuration.fixed(Duration.ofMillis(100))));
+            simulator -> simulator.noQuota().duration(Timing.fixed(Duration.ofMillis(100))));
 
     @TempDir
     static Path pictures;

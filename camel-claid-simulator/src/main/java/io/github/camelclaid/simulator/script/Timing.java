@@ -3,20 +3,20 @@ package io.github.camelclaid.simulator.script;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long tasks take from ACCEPTED to their end, by the simulator's clock. */
+/** How long something takes, drawn anew each time: tasks from ACCEPTED to their end, answers on their way. */
 @FunctionalInterface
-public interface TaskDuration {
+public interface Timing {
 
-    /** The duration of the next task, drawn from the simulator's seeded generator. */
+    /** The next duration, drawn from the simulator's seeded generator. */
     Duration next(RandomGenerator random);
 
     /** Always the same. */
-    static TaskDuration fixed(Duration duration) {
+    static Timing fixed(Duration duration) {
         return random -> duration;
     }
 
     /** Anything between the two, equally likely. */
-    static TaskDuration uniform(Duration shortest, Duration longest) {
+    static Timing uniform(Duration shortest, Duration longest) {
         if (longest.compareTo(shortest) < 0) {
             throw new IllegalArgumentException("the longest duration is shorter than the shortest");
         }
@@ -25,7 +25,7 @@ public interface TaskDuration {
     }
 
     /** Mostly near the median, now and then much longer: {@code median * exp(sigma * gaussian)}. A sigma of 0.5 is usual. */
-    static TaskDuration logNormal(Duration median, double sigma) {
+    static Timing logNormal(Duration median, double sigma) {
         return random -> Duration.ofNanos((long) (median.toNanos() * Math.exp(sigma * random.nextGaussian())));
     }
 }
