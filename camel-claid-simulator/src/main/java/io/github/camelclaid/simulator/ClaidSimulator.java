@@ -3,6 +3,7 @@ package io.github.camelclaid.simulator;
 import io.github.camelclaid.simulator.edit.Editor;
 import io.github.camelclaid.simulator.edit.ResultFiles;
 import io.github.camelclaid.simulator.edit.Sources;
+import io.github.camelclaid.simulator.edit.Web;
 import io.github.camelclaid.simulator.http.ClaidServer;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.quota.QuotaWindows;
@@ -47,7 +48,8 @@ public final class ClaidSimulator implements AutoCloseable {
         this.quota = new QuotaWindows(settings.quota, settings.clock);
         this.storages = Storages.open(settings.storages);
         this.results = results(settings);
-        Sources sources = new Sources(results, storages, settings.allowedHosts, settings.maxInputBytes);
+        Web web = new Web(settings.allowedHosts, settings.standIns);
+        Sources sources = new Sources(results, storages, web, settings.maxInputBytes);
         Editor editor = new Editor(sources, storages, results, settings.maxPixels);
         this.pool = Executors.newFixedThreadPool(settings.editThreads, daemons("claid-simulator-edit-"));
         Tasks.Work work = new Tasks.Work(editor, pool);
