@@ -39,9 +39,11 @@ public final class Corpus {
             NODES.objectNode(),
             NODES.objectNode().put("unknown", 1));
 
+    private static final String FOLDER = "storage://shop/in/";
+
     private static final List<String> ADDRESSES = List.of(
             "storage://shop/in/shoe.jpg",
-            "storage://shop/in/",
+            FOLDER,
             "https://shop.example/in/shoe.jpg",
             "storage://my_shop/in/shoe%201.jpg?x=1",
             "HTTPS://shop.example/shoe.jpg",
@@ -160,7 +162,7 @@ public final class Corpus {
         schema.path("enum").forEach(name -> texts.add(name.asText()));
         if (texts.isEmpty()) {
             boolean address = schema.path("format").asText().equals("uri");
-            texts.addAll(address ? ADDRESSES : TEXTS.getOrDefault(member, List.of("a text")));
+            texts.addAll(address ? addresses(member) : TEXTS.getOrDefault(member, List.of("a text")));
             for (String bound : List.of("minLength", "maxLength")) {
                 if (schema.has(bound)) {
                     texts.addAll(around(schema.path(bound).asInt(), address ? "https://shop.example/" : ""));
@@ -168,6 +170,15 @@ public final class Corpus {
             }
         }
         return texts.stream().<JsonNode>map(TextNode::valueOf).toList();
+    }
+
+    /** A folder is right for the results of an edit and of a batch alike, and for what a batch has as its source. */
+    private static List<String> addresses(String member) {
+        List<String> addresses = new ArrayList<>(ADDRESSES);
+        if (!member.equals("input")) {
+            addresses.add(0, FOLDER);
+        }
+        return addresses;
     }
 
     /** Texts that are shorter by one, as long, and longer by one; and one of letters beyond the first 65,536. */
