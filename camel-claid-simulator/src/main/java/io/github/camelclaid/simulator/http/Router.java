@@ -34,7 +34,8 @@ final class Router implements HttpHandler {
             StatusHandler status,
             UploadHandler upload,
             ResultHandler result,
-            HttpHandler ledger) {}
+            HttpHandler ledger,
+            HttpHandler control) {}
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
@@ -44,6 +45,8 @@ final class Router implements HttpHandler {
             handlers.result().handleRequest(exchange);
         } else if (path.equals(LEDGER)) {
             handlers.ledger().handleRequest(exchange);
+        } else if (path.startsWith(ControlHandler.PATH)) {
+            handlers.control().handleRequest(exchange);
         } else {
             int slash = path.indexOf('/', 1);
             boolean served = slash > 0 && prefixes.contains(path.substring(1, slash));

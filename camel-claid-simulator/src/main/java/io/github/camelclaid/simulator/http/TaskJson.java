@@ -10,16 +10,12 @@ import io.github.camelclaid.simulator.storage.StoredObject;
 import io.github.camelclaid.simulator.task.Task;
 import io.github.camelclaid.simulator.task.TaskError;
 import io.github.camelclaid.simulator.task.TaskFamily;
+import io.github.camelclaid.simulator.time.Timestamp;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.function.Supplier;
 
 /** Tasks and pictures as the API writes them. */
 final class TaskJson {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx").withZone(ZoneOffset.UTC);
 
     private final Supplier<String> baseUrl;
 
@@ -62,7 +58,7 @@ final class TaskJson {
         data.put(
                 "result_url",
                 baseUrl.get() + "/" + task.prefix() + task.family().path() + "/" + task.id());
-        data.put("created_at", TIME.format(task.acceptedAt()));
+        data.put("created_at", Timestamp.text(task.acceptedAt()));
         data.set("request", task.request());
         return data;
     }
@@ -74,7 +70,7 @@ final class TaskJson {
 
     private static void add(TaskError error, ObjectNode item) {
         item.put("error", error.error());
-        item.put("created_at", TIME.format(error.createdAt()));
+        item.put("created_at", Timestamp.text(error.createdAt()));
         if (error.input() != null) {
             item.set("input_object", image(error.input()));
         }

@@ -1,5 +1,7 @@
 package io.github.camelclaid.simulator.script;
 
+import java.util.Locale;
+
 /** The kinds of requests a client makes. */
 public enum Call {
     /** {@code POST image/edit/async}: a charge once it is accepted. */
@@ -11,5 +13,10 @@ public enum Call {
     /** {@code POST image/edit/upload}: a charge once it is accepted. */
     UPLOAD,
     /** A download of a finished picture from its temporary URL, which needs no key. */
-    RESULT
+    RESULT;
+
+    /** As scripts in words and the ledger's page write it: {@code ai-edit}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

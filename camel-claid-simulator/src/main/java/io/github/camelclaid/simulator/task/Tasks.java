@@ -2,8 +2,9 @@ package io.github.camelclaid.simulator.task;
 
 import io.github.camelclaid.simulator.edit.Editor;
 import io.github.camelclaid.simulator.ledger.Ledger;
+import io.github.camelclaid.simulator.script.Conduct;
 import io.github.camelclaid.simulator.script.Outcome;
-import io.github.camelclaid.simulator.script.Timing;
+import io.github.camelclaid.simulator.time.Speed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,20 +38,31 @@ public final class Tasks {
     private final Clock clock;
     private final Ledger ledger;
     private final Edits edits;
-    private final Timing durations;
+    private final Conduct conduct;
+    private final Speed speed;
     private final SplittableRandom random;
     private final AtomicLong nextEdit = new AtomicLong(FIRST_EDIT);
     private final AtomicLong nextBatch = new AtomicLong(FIRST_BATCH);
     private final ConcurrentMap<Long, Task> tasks = new ConcurrentHashMap<>();
     private final Queue<Task> waiting = new PriorityBlockingQueue<>(64, Comparator.comparing(Task::dueAt));
 
-    public Tasks(Clock clock, Ledger ledger, Work work, Timing durations, long seed) {
+    public Tasks(Clock clock, Ledger ledger, Work work, Pace pace) {
         this.clock = clock;
         this.ledger = ledger;
-        this.edits = new Edits(clock, ledger, work, seed);
-        this.durations = durations;
-        this.random = new SplittableRandom(seed);
+        this.edits = new Edits(clock, ledger, work, pace.seed());
+        this.conduct = pace.conduct();
+        this.speed = pace.speed();
+        this.random = new SplittableRandom(pace.seed());
     }
+
+    /**
+     * How long tasks take.
+     *
+     * @param conduct the usual duration of tasks
+     * @param speed of all durations, scripted ones included
+     * @param seed of what is drawn
+     */
+    public record Pace(Conduct conduct, Speed speed, long seed) {}
 
     /** Who makes the edits, and on which threads. */
     public record Work(Editor editor, Executor pool) {}
@@ -58,8 +70,7 @@ public final class Tasks {
     /** Accepts an edit or a batch: from here on it is charged. */
     public Task accept(Task.Submit submit) {
         Outcome outcome = submit.outcome();
-        Duration duration = outcome.duration() != null ? outcome.duration() : nextDuration();
-        Task task = new Task(charged(submit), submit, clock.instant(), duration);
+        Task task = new Task(charged(submit), submit, clock.instant(), course(outcome));
         tasks.put(task.id(), task);
         if (outcome.end() != Outcome.End.NEVER) {
             waiting.add(task);
@@ -68,12 +79,18 @@ public final class Tasks {
     }
 
     public Optional<Task> find(TaskFamily family, long id) {
-        return Optional.ofNullable(tasks.get(id)).filter(task -> task.family() == family);
+        return Optional.ofNullable(tasks.get(id))
+                .filter(task -> task.family() == family && !task.isForgotten(clock.instant()));
     }
 
     /** From now on the task is unknown. */
     public void forget(long id) {
         tasks.remove(id);
+    }
+
+    /** From now on all tasks are unknown, as after a restart without a memory. */
+    public void forgetAll() {
+        tasks.clear();
     }
 
     /**
@@ -103,18 +120,28 @@ public final class Tasks {
     }
 
     private long charged(Task.Submit submit) {
+        boolean same = submit.outcome().sameId();
         if (submit.family() == TaskFamily.BATCH) {
-            long id = nextBatch.getAndIncrement();
+            long id = nextId(nextBatch, same);
             ledger.batchAccepted(id, submit.input());
             return id;
         }
-        long id = nextEdit.getAndIncrement();
+        long id = nextId(nextEdit, same);
         ledger.submitAccepted(id, submit.input());
         return id;
     }
 
+    private static long nextId(AtomicLong next, boolean same) {
+        return same ? next.get() - 1 : next.getAndIncrement();
+    }
+
+    private Task.Course course(Outcome outcome) {
+        Duration duration = outcome.duration() != null ? outcome.duration() : nextDuration();
+        return new Task.Course(speed.of(duration), outcome.known() == null ? null : speed.of(outcome.known()));
+    }
+
     private synchronized Duration nextDuration() {
-        return durations.next(random);
+        return conduct.duration().next(random);
     }
 
     private CompletableFuture<Ending> end(Task task) {
