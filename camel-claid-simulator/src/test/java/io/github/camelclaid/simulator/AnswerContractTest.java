@@ -10,6 +10,7 @@ import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Fault;
 import io.github.camelclaid.simulator.script.Outcome;
 import io.github.camelclaid.simulator.script.Timing;
+import io.github.camelclaid.simulator.time.VirtualTime;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class AnswerContractTest {
     Path shop;
 
     private final Contract contract = Contract.published();
-    private final ManualClock clock = new ManualClock();
+    private final VirtualTime clock = VirtualTime.start();
     private ClaidSimulator simulator;
 
     /**
