@@ -9,7 +9,9 @@ import io.github.camelclaid.simulator.quota.QuotaWindows;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Rule;
 import io.github.camelclaid.simulator.script.Script;
+import io.github.camelclaid.simulator.storage.BucketHost;
 import io.github.camelclaid.simulator.storage.Storages;
+import io.github.camelclaid.simulator.storage.Web;
 import io.github.camelclaid.simulator.task.Tasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,9 +47,11 @@ public final class ClaidSimulator implements AutoCloseable {
         this.apiKey = settings.apiKey;
         this.ledger = new Ledger(settings.clock, settings.quota);
         this.quota = new QuotaWindows(settings.quota, settings.clock);
-        this.storages = Storages.open(settings.storages);
+        Web web = new Web(settings.allowedHosts);
+        BucketHost buckets = new BucketHost(settings.s3Endpoint, settings.s3Region);
+        this.storages = Storages.open(settings.storages, new Storages.Outside(settings.clock, buckets, web));
         this.results = results(settings);
-        Sources sources = new Sources(results, storages, settings.allowedHosts, settings.maxInputBytes);
+        Sources sources = new Sources(results, storages, web, settings.maxInputBytes);
         Editor editor = new Editor(sources, storages, results, settings.maxPixels);
         this.pool = Executors.newFixedThreadPool(settings.editThreads, daemons("claid-simulator-edit-"));
         Tasks.Work work = new Tasks.Work(editor, pool);
@@ -55,7 +59,8 @@ public final class ClaidSimulator implements AutoCloseable {
         ClaidServer.Access access = new ClaidServer.Access(
                 settings.apiKey, Set.copyOf(settings.prefixes), quota, settings.pollsCount, settings.maxInputBytes);
         this.server = listening(
-                settings, new ClaidServer.Parts(access, script, ledger, settings.clock, tasks, work, results));
+                settings,
+                new ClaidServer.Parts(access, script, ledger, settings.clock, tasks, work, results, storages));
         this.sweeper = Executors.newSingleThreadScheduledExecutor(daemons("claid-simulator-due-"));
         sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -90,11 +95,15 @@ public final class ClaidSimulator implements AutoCloseable {
         tasks.forget(id);
     }
 
-    /** Forgets the script, the ledger and what was used of the quota. Tasks and results stay. */
+    /**
+     * Forgets the script, the ledger, what was used of the quota, and what was done to storages over the API. Tasks and
+     * results stay.
+     */
     public void reset() {
         script.clear();
         ledger.reset();
         quota.reset();
+        storages.reset();
     }
 
     @Override

@@ -1,13 +1,16 @@
 package io.github.camelclaid.simulator.http;
 
+import static io.undertow.util.Methods.DELETE;
 import static io.undertow.util.Methods.GET;
 import static io.undertow.util.Methods.HEAD;
+import static io.undertow.util.Methods.PATCH;
 import static io.undertow.util.Methods.POST;
 
 import io.github.camelclaid.simulator.edit.ResultFiles;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.quota.QuotaWindows;
 import io.github.camelclaid.simulator.script.Script;
+import io.github.camelclaid.simulator.storage.Storages;
 import io.github.camelclaid.simulator.task.TaskFamily;
 import io.github.camelclaid.simulator.task.Tasks;
 import io.undertow.Undertow;
@@ -56,7 +59,8 @@ public final class ClaidServer implements AutoCloseable {
             Clock clock,
             Tasks tasks,
             Tasks.Work work,
-            ResultFiles results) {
+            ResultFiles results,
+            Storages storages) {
 
         long maxUploadBytes() {
             return access.maxUploadBytes();
@@ -113,14 +117,20 @@ public final class ClaidServer implements AutoCloseable {
     }
 
     /** Who answers the calls of the API, whatever their version. */
-    private record ApiHandlers(SubmitHandler submit, StatusHandler status, EditHandler edit, UploadHandler upload) {
+    private record ApiHandlers(
+            SubmitHandler submit,
+            StatusHandler status,
+            EditHandler edit,
+            UploadHandler upload,
+            StorageHandler storages) {
 
         static ApiHandlers of(Surroundings around, Parts parts) {
             return new ApiHandlers(
                     new SubmitHandler(around, parts.tasks()),
                     new StatusHandler(around, parts.tasks()),
                     new EditHandler(around, parts.work()),
-                    new UploadHandler(around, parts.work(), parts.results().folder(), parts.maxUploadBytes()));
+                    new UploadHandler(around, parts.work(), parts.results().folder(), parts.maxUploadBytes()),
+                    new StorageHandler(around, parts.storages()));
         }
     }
 
@@ -135,5 +145,12 @@ public final class ClaidServer implements AutoCloseable {
             }
         }
         router.on(POST, root + "/image/edit", handlers.edit()).on(POST, root + "/image/edit/upload", handlers.upload());
+        StorageHandler storages = handlers.storages();
+        router.on(GET, root + "/storage/storage-types", storages::types)
+                .on(GET, root + "/storage/storages", storages::list)
+                .on(POST, root + "/storage/storages", storages::create)
+                .on(GET, root + "/storage/storages/{id}", storages::get)
+                .on(PATCH, root + "/storage/storages/{id}", storages::change)
+                .on(DELETE, root + "/storage/storages/{id}", storages::delete);
     }
 }

@@ -29,6 +29,10 @@ final class TaskJson {
         this.baseUrl = baseUrl;
     }
 
+    static String time(Instant instant) {
+        return TIME.format(instant);
+    }
+
     /** The answer to an accepted submit. */
     ObjectNode accepted(Task task) {
         ObjectNode data = head(task, "ACCEPTED");
@@ -71,7 +75,7 @@ final class TaskJson {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("id", task.id());
         data.put("status", status);
-        data.put("created_at", TIME.format(task.acceptedAt()));
+        data.put("created_at", time(task.acceptedAt()));
         data.set("request", task.request());
         return data;
     }
@@ -98,7 +102,7 @@ final class TaskJson {
 
     private static void add(TaskError error, boolean withInput, ObjectNode item) {
         item.put("error", error.error());
-        item.put("created_at", TIME.format(error.createdAt()));
+        item.put("created_at", time(error.createdAt()));
         if (withInput && error.input() != null) {
             item.set("input_object", image(error.input()));
         }
