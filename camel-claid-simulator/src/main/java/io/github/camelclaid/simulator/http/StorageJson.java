@@ -7,6 +7,7 @@ import io.github.camelclaid.simulator.storage.Connector;
 import io.github.camelclaid.simulator.storage.Credentials;
 import io.github.camelclaid.simulator.storage.Definition;
 import io.github.camelclaid.simulator.storage.StorageType;
+import io.github.camelclaid.simulator.time.Timestamp;
 import java.util.Optional;
 
 /** Storages as the API writes and reads them. */
@@ -22,7 +23,7 @@ final class StorageJson {
         item.put("name", definition.name());
         item.put("type", definition.type().toString());
         item.set("parameters", parameters(definition));
-        item.put("created_at", TaskJson.time(connector.createdAt()));
+        item.put("created_at", Timestamp.text(connector.createdAt()));
         return item;
     }
 
