@@ -3,7 +3,6 @@ package io.github.camelclaid.simulator;
 import io.github.camelclaid.simulator.edit.Editor;
 import io.github.camelclaid.simulator.edit.ResultFiles;
 import io.github.camelclaid.simulator.edit.Sources;
-import io.github.camelclaid.simulator.edit.Web;
 import io.github.camelclaid.simulator.http.ClaidServer;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.quota.QuotaWindows;
@@ -13,7 +12,9 @@ import io.github.camelclaid.simulator.script.Conduct;
 import io.github.camelclaid.simulator.script.Profile;
 import io.github.camelclaid.simulator.script.Rule;
 import io.github.camelclaid.simulator.script.Script;
+import io.github.camelclaid.simulator.storage.BucketHost;
 import io.github.camelclaid.simulator.storage.Storages;
+import io.github.camelclaid.simulator.storage.Web;
 import io.github.camelclaid.simulator.task.Tasks;
 import io.github.camelclaid.simulator.time.Speed;
 import java.io.IOException;
@@ -59,9 +60,10 @@ public final class ClaidSimulator implements AutoCloseable {
         this.apiKey = settings.apiKey;
         this.ledger = new Ledger(settings.clock, start.quota());
         this.quota = new QuotaWindows(start.quota(), settings.clock);
-        this.storages = Storages.open(settings.storages);
-        this.results = results(settings);
         Web web = new Web(settings.allowedHosts, settings.standIns);
+        BucketHost buckets = new BucketHost(settings.s3Endpoint, settings.s3Region);
+        this.storages = Storages.open(settings.storages, new Storages.Outside(settings.clock, buckets, web));
+        this.results = results(settings);
         Sources sources = new Sources(results, storages, web, settings.maxInputBytes);
         Editor editor = new Editor(sources, storages, results, settings.maxPixels);
         this.pool = Executors.newFixedThreadPool(settings.editThreads, daemons("claid-simulator-edit-"));
@@ -74,7 +76,15 @@ public final class ClaidSimulator implements AutoCloseable {
         this.server = listening(
                 settings,
                 new ClaidServer.Parts(
-                        access, treatment, new RemoteControl(this), ledger, settings.clock, tasks, work, results));
+                        access,
+                        treatment,
+                        new RemoteControl(this),
+                        ledger,
+                        settings.clock,
+                        tasks,
+                        work,
+                        results,
+                        storages));
         sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -192,8 +202,8 @@ public final class ClaidSimulator implements AutoCloseable {
     }
 
     /**
-     * Forgets the script, the ledger and what was used of the quota, and goes back to the settings it was started with.
-     * Tasks and results stay.
+     * Forgets the script, the ledger and what was used of the quota, and goes back to the settings and storages it was
+     * started with. Tasks and results stay.
      */
     public void reset() {
         conduct.become(start.conduct());
@@ -202,6 +212,7 @@ public final class ClaidSimulator implements AutoCloseable {
         ledger.reset();
         quota.change(start.quota());
         quota.reset();
+        storages.reset();
     }
 
     @Override

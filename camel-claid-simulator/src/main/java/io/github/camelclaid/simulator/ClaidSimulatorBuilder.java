@@ -7,6 +7,7 @@ import io.github.camelclaid.simulator.script.Timing;
 import io.github.camelclaid.simulator.storage.S3Bucket;
 import io.github.camelclaid.simulator.storage.Storages;
 import io.github.camelclaid.simulator.time.Speed;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,8 @@ public final class ClaidSimulatorBuilder {
     long maxInputBytes = 100L * 1024 * 1024;
     long maxPixels = 100_000_000;
     int editThreads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+    URI s3Endpoint;
+    String s3Region;
     final Map<String, Storages.Settings> storages = new HashMap<>();
     final Set<String> allowedHosts = new HashSet<>();
     final Map<String, Path> standIns = new HashMap<>();
@@ -170,6 +173,21 @@ public final class ClaidSimulatorBuilder {
      */
     public ClaidSimulatorBuilder storage(String name, S3Bucket bucket) {
         storages.put(name, bucket);
+        return this;
+    }
+
+    /**
+     * The S3 server that has the buckets of storages made over the API. Without it and without {@link #s3Region} such
+     * storages can be made, but nothing can be read from or written to them.
+     */
+    public ClaidSimulatorBuilder s3Endpoint(URI server) {
+        s3Endpoint = Objects.requireNonNull(server, "server");
+        return this;
+    }
+
+    /** The region of those buckets: without {@link #s3Endpoint} of AWS, with it by default {@code us-east-1}. */
+    public ClaidSimulatorBuilder s3Region(String awsRegion) {
+        s3Region = Objects.requireNonNull(awsRegion, "awsRegion");
         return this;
     }
 

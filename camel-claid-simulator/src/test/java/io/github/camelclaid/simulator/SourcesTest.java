@@ -200,9 +200,9 @@ class SourcesTest {
 
     @Test
     void aPictureThatNoFileStandsInForFailsByItsAddress() {
-        assertThat(failure("https://cdn.shop.example/other.png?signature=secret"))
-                .isEqualTo("Input https://cdn.shop.example/other.png is not among the files that stand in for its host:"
-                        + " there is no such object.");
+        assertThat(failure("https://cdn.shop.example/other.png"))
+                .isEqualTo("Input https://cdn.shop.example/other.png cannot be read:"
+                        + " a folder stands in for its host, and there is no such object.");
     }
 
     @Test
@@ -219,6 +219,6 @@ class SourcesTest {
 
         assertThat(task.path("results")).hasSize(1);
         assertThat(task.path("errors").path(0).path("error").asText())
-                .contains("https://cdn.shop.example/other.png is not among the files");
+                .contains("https://cdn.shop.example/other.png", "stands in for its host");
     }
 }

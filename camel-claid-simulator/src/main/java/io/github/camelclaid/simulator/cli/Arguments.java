@@ -56,8 +56,14 @@ final class Arguments {
             case "--free-polls" -> settings.pollsCount(false);
             case "--duration" -> settings.duration(Timing.parse(value(name)));
             case "--storage" -> storage(settings, value(name));
-            case "--s3-endpoint" -> endpoint = endpoint(value(name));
-            case "--s3-region" -> region = value(name);
+            case "--s3-endpoint" -> {
+                endpoint = endpoint(value(name));
+                settings.s3Endpoint(endpoint);
+            }
+            case "--s3-region" -> {
+                region = value(name);
+                settings.s3Region(region);
+            }
             case "--allow-host" -> settings.allowHost(value(name));
             case "--seed" -> settings.seed(number(name, value(name)));
             default -> throw new IllegalArgumentException("unknown option: " + name);

@@ -3,6 +3,7 @@ package io.github.camelclaid.simulator.edit;
 import io.github.camelclaid.simulator.storage.StorageAddress;
 import io.github.camelclaid.simulator.storage.StorageException;
 import io.github.camelclaid.simulator.storage.Storages;
+import io.github.camelclaid.simulator.storage.Web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads inputs: the simulator's own temporary URLs, storages, and the web as far as it is open. */
+/** Reads inputs: the simulator's own temporary URLs, storages, and the web as far as it may be read. */
 public final class Sources {
 
     private final ResultFiles results;
@@ -74,10 +75,18 @@ public final class Sources {
     }
 
     private Source fetch(URI uri) throws EditFailure {
-        try (InputStream content = web.open(uri)) {
+        try (InputStream content = opened(uri)) {
             return copied(content, FileNames.last(uri.getPath()));
         } catch (IOException e) {
-            throw new EditFailure("Input " + uri + " cannot be read.", null, e);
+            throw new EditFailure("Input " + uri + " cannot be read to its end.", null, e);
+        }
+    }
+
+    private InputStream opened(URI uri) throws EditFailure {
+        try {
+            return web.read(uri);
+        } catch (IOException e) {
+            throw new EditFailure("Input " + uri + " cannot be read: " + e.getMessage() + ".", null, e);
         }
     }
 

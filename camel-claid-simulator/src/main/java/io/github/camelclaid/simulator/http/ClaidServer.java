@@ -1,10 +1,18 @@
 package io.github.camelclaid.simulator.http;
 
+import static io.undertow.util.Methods.DELETE;
+import static io.undertow.util.Methods.GET;
+import static io.undertow.util.Methods.HEAD;
+import static io.undertow.util.Methods.PATCH;
+import static io.undertow.util.Methods.POST;
+
 import io.github.camelclaid.simulator.edit.ResultFiles;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.quota.QuotaWindows;
 import io.github.camelclaid.simulator.script.Conduct;
 import io.github.camelclaid.simulator.script.Script;
+import io.github.camelclaid.simulator.storage.Storages;
+import io.github.camelclaid.simulator.task.TaskFamily;
 import io.github.camelclaid.simulator.task.Tasks;
 import io.github.camelclaid.simulator.time.Speed;
 import io.undertow.Undertow;
@@ -49,7 +57,8 @@ public final class ClaidServer implements AutoCloseable {
             Clock clock,
             Tasks tasks,
             Tasks.Work work,
-            ResultFiles results) {
+            ResultFiles results,
+            Storages storages) {
 
         long maxUploadBytes() {
             return access.maxUploadBytes();
@@ -126,13 +135,55 @@ public final class ClaidServer implements AutoCloseable {
         Gate gate = new Gate(access.apiKey(), access.quota(), parts.ledger(), treatment.conduct());
         TaskJson json = new TaskJson(this::baseUrl);
         Surroundings around = new Surroundings(gate, treatment.script(), json, delivery, parts.ledger(), parts.clock());
-        Router.Handlers handlers = new Router.Handlers(
-                new SubmitHandler(around, parts.tasks()),
-                new StatusHandler(around, parts.tasks()),
-                new UploadHandler(around, parts.work(), parts.results().folder(), access.maxUploadBytes()),
-                new ResultHandler(around, parts.tasks(), parts.results(), access.apiKey()),
-                new LedgerHandler(parts.ledger(), delivery),
-                new ControlHandler(parts.controls(), access.apiKey(), delivery));
-        return new Router(access.prefixes(), handlers, delivery);
+        ResultHandler results = new ResultHandler(around, parts.tasks(), parts.results(), access.apiKey());
+        ControlHandler control = new ControlHandler(parts.controls(), access.apiKey(), delivery);
+        Router router = new Router(delivery)
+                .on(GET, ResultFiles.PATH + "*", results)
+                .on(HEAD, ResultFiles.PATH + "*", results)
+                .on(GET, "/_simulator/ledger", new LedgerHandler(parts.ledger(), delivery))
+                .on(GET, ControlHandler.PATH + "*", control)
+                .on(POST, ControlHandler.PATH + "*", control)
+                .on(DELETE, ControlHandler.PATH + "*", control);
+        ApiHandlers handlers = ApiHandlers.of(around, parts);
+        access.prefixes().forEach(version -> addVersion(version, handlers, router));
+        return router;
+    }
+
+    /** Who answers the calls of the API, whatever their version. */
+    private record ApiHandlers(
+            SubmitHandler submit,
+            StatusHandler status,
+            EditHandler edit,
+            UploadHandler upload,
+            StorageHandler storages) {
+
+        static ApiHandlers of(Surroundings around, Parts parts) {
+            return new ApiHandlers(
+                    new SubmitHandler(around, parts.tasks()),
+                    new StatusHandler(around, parts.tasks()),
+                    new EditHandler(around, parts.work()),
+                    new UploadHandler(around, parts.work(), parts.results().folder(), parts.maxUploadBytes()),
+                    new StorageHandler(around, parts.storages()));
+        }
+    }
+
+    private static void addVersion(String version, ApiHandlers handlers, Router router) {
+        String root = "/" + version;
+        for (TaskFamily family : TaskFamily.values()) {
+            if (family.isIn(version)) {
+                router.on(POST, root + family.path(), exchange -> handlers.submit()
+                                .handle(exchange, family, version))
+                        .on(GET, root + family.path() + "/{id}", exchange -> handlers.status()
+                                .handle(exchange, family));
+            }
+        }
+        router.on(POST, root + "/image/edit", handlers.edit()).on(POST, root + "/image/edit/upload", handlers.upload());
+        StorageHandler storages = handlers.storages();
+        router.on(GET, root + "/storage/storage-types", storages::types)
+                .on(GET, root + "/storage/storages", storages::list)
+                .on(POST, root + "/storage/storages", storages::create)
+                .on(GET, root + "/storage/storages/{id}", storages::get)
+                .on(PATCH, root + "/storage/storages/{id}", storages::change)
+                .on(DELETE, root + "/storage/storages/{id}", storages::delete);
     }
 }

@@ -35,7 +35,7 @@ final class Gate {
         if (!credentials.equals(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION))) {
             return Optional.of(Answer.error(401));
         }
-        if (call == Call.STATUS && !conduct.pollsCount()) {
+        if (call == Call.STORAGE || call == Call.STATUS && !conduct.pollsCount()) {
             return Optional.empty();
         }
         ledger.countedForQuota();

@@ -8,10 +8,16 @@ public enum Call {
     SUBMIT,
     /** {@code POST image/edit/batch}: a charge once it is accepted. */
     BATCH,
-    /** {@code GET image/edit/async/{id}} or {@code GET image/edit/batch/{id}}: a poll. */
+    /** {@code POST image/ai-edit}: a charge once it is accepted. */
+    AI_EDIT,
+    /** {@code GET} of {@code image/edit/async/{id}}, {@code image/edit/batch/{id}} or {@code image/ai-edit/{id}}: a poll. */
     STATUS,
+    /** {@code POST image/edit}: edited before it is answered, and then a charge. */
+    EDIT,
     /** {@code POST image/edit/upload}: a charge once it is accepted. */
     UPLOAD,
+    /** Any request for {@code storage/...}. */
+    STORAGE,
     /** A download of a finished picture from its temporary URL, which needs no key. */
     RESULT;
 

@@ -109,9 +109,19 @@ public record Outcome(
                 .findFirst();
     }
 
+    /** To what is edited before it is answered only errors apply: there is no task, so nothing lasts or shows a status. */
     @Override
     public boolean appliesTo(Call call) {
-        return call == Call.SUBMIT || call == Call.BATCH;
+        return switch (call) {
+            case SUBMIT, BATCH, AI_EDIT -> true;
+            case EDIT, UPLOAD -> needsNoTask();
+            default -> false;
+        };
+    }
+
+    private boolean needsNoTask() {
+        boolean ends = end == End.ERROR || end == End.DONE;
+        return ends && duration == null && inProgress == null && known == null && !sameId;
     }
 
     private static Outcome of(End end) {

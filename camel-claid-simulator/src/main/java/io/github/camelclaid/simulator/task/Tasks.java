@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -26,12 +28,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Tasks {
 
-    /** Without this, the first ids of all simulators would be equal to counts in tests, and mistakes would pass. */
-    private static final long FIRST_EDIT = 1001;
-
-    /** Nobody promises that ids fit into 32 bits. */
-    private static final long FIRST_BATCH = 5_000_000_001L;
-
     /** With more edits than this under way, polls no longer wait for theirs. */
     private static final int SHORT_QUEUE = 64;
 
@@ -41,8 +37,7 @@ public final class Tasks {
     private final Conduct conduct;
     private final Speed speed;
     private final SplittableRandom random;
-    private final AtomicLong nextEdit = new AtomicLong(FIRST_EDIT);
-    private final AtomicLong nextBatch = new AtomicLong(FIRST_BATCH);
+    private final Map<TaskFamily, AtomicLong> nextIds = new EnumMap<>(TaskFamily.class);
     private final ConcurrentMap<Long, Task> tasks = new ConcurrentHashMap<>();
     private final Queue<Task> waiting = new PriorityBlockingQueue<>(64, Comparator.comparing(Task::dueAt));
 
@@ -53,6 +48,9 @@ public final class Tasks {
         this.conduct = pace.conduct();
         this.speed = pace.speed();
         this.random = new SplittableRandom(pace.seed());
+        for (TaskFamily family : TaskFamily.values()) {
+            nextIds.put(family, new AtomicLong(family.firstId()));
+        }
     }
 
     /**
@@ -67,7 +65,7 @@ public final class Tasks {
     /** Who makes the edits, and on which threads. */
     public record Work(Editor editor, Executor pool) {}
 
-    /** Accepts an edit or a batch: from here on it is charged. */
+    /** Accepts work: from here on it is charged. */
     public Task accept(Task.Submit submit) {
         Outcome outcome = submit.outcome();
         Task task = new Task(charged(submit), submit, clock.instant(), course(outcome));
@@ -78,9 +76,12 @@ public final class Tasks {
         return task;
     }
 
+    public Optional<Task> find(long id) {
+        return Optional.ofNullable(tasks.get(id));
+    }
+
     public Optional<Task> find(TaskFamily family, long id) {
-        return Optional.ofNullable(tasks.get(id))
-                .filter(task -> task.family() == family && !task.isForgotten(clock.instant()));
+        return find(id).filter(task -> task.family() == family && !task.isForgotten(clock.instant()));
     }
 
     /** From now on the task is unknown. */
@@ -120,19 +121,10 @@ public final class Tasks {
     }
 
     private long charged(Task.Submit submit) {
-        boolean same = submit.outcome().sameId();
-        if (submit.family() == TaskFamily.BATCH) {
-            long id = nextId(nextBatch, same);
-            ledger.batchAccepted(id, submit.input());
-            return id;
-        }
-        long id = nextId(nextEdit, same);
-        ledger.submitAccepted(id, submit.input());
+        AtomicLong next = nextIds.get(submit.family());
+        long id = submit.outcome().sameId() ? next.get() - 1 : next.getAndIncrement();
+        ledger.accepted(submit.family().submit(), id, submit.input());
         return id;
-    }
-
-    private static long nextId(AtomicLong next, boolean same) {
-        return same ? next.get() - 1 : next.getAndIncrement();
     }
 
     private Task.Course course(Outcome outcome) {
