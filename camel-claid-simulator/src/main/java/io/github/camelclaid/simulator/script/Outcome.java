@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What becomes of an accepted task. Immutable.
+ * What becomes of an accepted task, or of an edit that is made before it is answered. Immutable.
  *
  * @param end how it ends
  * @param reasons for {@link End#ERROR}, one entry of {@code errors} each
