@@ -25,7 +25,9 @@ final class TaskJson {
 
     /** The answer to an accepted submit. */
     ObjectNode accepted(Task task) {
-        return head(task, "ACCEPTED");
+        ObjectNode data = head(task, "ACCEPTED");
+        data.put("id", task.answeredId());
+        return data;
     }
 
     /** The answer to a poll. */

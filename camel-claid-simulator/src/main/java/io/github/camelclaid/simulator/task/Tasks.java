@@ -120,19 +120,14 @@ public final class Tasks {
     }
 
     private long charged(Task.Submit submit) {
-        boolean same = submit.outcome().sameId();
         if (submit.family() == TaskFamily.BATCH) {
-            long id = nextId(nextBatch, same);
+            long id = nextBatch.getAndIncrement();
             ledger.batchAccepted(id, submit.input());
             return id;
         }
-        long id = nextId(nextEdit, same);
+        long id = nextEdit.getAndIncrement();
         ledger.submitAccepted(id, submit.input());
         return id;
-    }
-
-    private static long nextId(AtomicLong next, boolean same) {
-        return same ? next.get() - 1 : next.getAndIncrement();
     }
 
     private Task.Course course(Outcome outcome) {
