@@ -13,10 +13,10 @@ import java.util.Map;
  * @param page relative to the module
  * @param test that writes them
  */
-record GeneratedTables(Path page, Class<?> test) {
+public record GeneratedTables(Path page, Class<?> test) {
 
     /** @param tables by the names in their markers */
-    void areUpToDate(Map<String, String> tables) throws IOException {
+    public void areUpToDate(Map<String, String> tables) throws IOException {
         String written = Files.readString(page);
         String current = written;
         for (Map.Entry<String, String> table : tables.entrySet()) {

@@ -121,8 +121,7 @@ public final class Tasks {
     }
 
     private long charged(Task.Submit submit) {
-        AtomicLong next = nextIds.get(submit.family());
-        long id = submit.outcome().sameId() ? next.get() - 1 : next.getAndIncrement();
+        long id = nextIds.get(submit.family()).getAndIncrement();
         ledger.accepted(submit.family().submit(), id, submit.input());
         return id;
     }
