@@ -165,6 +165,6 @@ class StatusOutcomeTest {
         });
 
         assertThat(failure(ask(server.url()), ClaidUnavailableException.class))
-                .hasMessage("Claid's answer for edit 7 is about 8");
+                .hasMessage("Claid's answer for task 7 is about 8");
     }
 }
