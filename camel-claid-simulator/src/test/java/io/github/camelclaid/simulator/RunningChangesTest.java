@@ -261,4 +261,12 @@ class RunningChangesTest {
             assertThat(to.open(url).status()).isEqualTo(404);
         }
     }
+
+    @Test
+    void idsBeginBehindThoseOfEarlierTasks() {
+        try (ClaidSimulator later = ClaidSimulator.builder().earlierTasks(500).start()) {
+            assertThat(new Client(later).submit(INPUT).data().path("id").asLong())
+                    .isEqualTo(1501);
+        }
+    }
 }
