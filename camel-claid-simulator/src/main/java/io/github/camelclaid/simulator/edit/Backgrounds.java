@@ -21,7 +21,13 @@ final class Backgrounds {
             return cutout;
         }
         Rectangle bounds = mask.bounds();
-        return cutout.getSubimage(bounds.x, bounds.y, bounds.width, bounds.height);
+        return part(cutout, bounds);
+    }
+
+    private static BufferedImage part(BufferedImage image, Rectangle bounds) {
+        BufferedImage part = new BufferedImage(bounds.width, bounds.height, image.getType());
+        part.setData(image.getRaster().createChild(bounds.x, bounds.y, bounds.width, bounds.height, 0, 0, null));
+        return part;
     }
 
     /** The picture with only its background blurred. */

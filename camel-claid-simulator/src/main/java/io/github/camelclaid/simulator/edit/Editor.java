@@ -65,15 +65,19 @@ public final class Editor {
         EditPlan plan = target.plan();
         Decoder.Decoded decoded = decoder.decode(source.file());
         try {
+            // operations may change the picture in place
+            byte[] before = Thumbnail.of(decoded.image());
             BufferedImage image = new Retouching(plan, maxPixels).apply(decoded.image());
             ImageFacts facts = new ImageFacts(plan.format().type(), image.getWidth(), image.getHeight());
-            return write(image, facts, decoded.facts(), target);
+            Written written = write(image, facts, decoded.facts(), target);
+            Thumbnails thumbnails = new Thumbnails(before, Thumbnail.of(image));
+            return new Edited(decoded.facts(), facts, written.bytes(), written.place(), thumbnails);
         } catch (IOException e) {
             throw new EditFailure("The result cannot be written.", decoded.facts(), e);
         }
     }
 
-    private Edited write(BufferedImage image, ImageFacts output, ImageFacts input, Target target)
+    private Written write(BufferedImage image, ImageFacts output, ImageFacts input, Target target)
             throws IOException, EditFailure {
         EditPlan plan = target.plan();
         Path file = results.scratch("." + output.ext());
@@ -82,13 +86,13 @@ public final class Editor {
         String name = target.name() + "." + output.ext();
         if (plan.destination() == null) {
             String path = results.publish(file, name, output.mime(), target.taskId());
-            return new Edited(input, output, bytes, new Edited.Place.Temporary(path));
+            return new Written(bytes, new Edited.Place.Temporary(path));
         }
         try {
             StorageAddress address =
                     plan.destination().isFolder() ? plan.destination().child(name) : plan.destination();
             StoredObject stored = storages.write(address, file, output.mime());
-            return new Edited(input, output, bytes, new Edited.Place.Stored(stored));
+            return new Written(bytes, new Edited.Place.Stored(stored));
         } catch (StorageException e) {
             throw new EditFailure(e.getMessage(), input, e);
         } finally {
@@ -98,4 +102,6 @@ public final class Editor {
 
     /** @param name of the result where its plan names but a folder, without an extension */
     private record Target(EditPlan plan, String name, long taskId) {}
+
+    private record Written(long bytes, Edited.Place place) {}
 }
