@@ -7,7 +7,6 @@ import io.github.camelclaid.simulator.storage.StorageAddress;
  *
  * @param padding null for none
  * @param destination storage address; null for a temporary URL
- * @param dpi 0 for none
  */
 record EditPlan(
         Resize resize,
@@ -16,12 +15,12 @@ record EditPlan(
         Adjustments adjustments,
         OutputFormat format,
         StorageAddress destination,
-        int dpi) {
+        OutputMetadata metadata) {
 
     /** The same edit, into a folder below its destination. */
     EditPlan into(String folder) {
         StorageAddress below = destination == null ? null : destination.child(folder);
-        return new EditPlan(resize, padding, background, adjustments, format, below, dpi);
+        return new EditPlan(resize, padding, background, adjustments, format, below, metadata);
     }
 
     /** The stem of an input's name as it is spelt where the result goes. */

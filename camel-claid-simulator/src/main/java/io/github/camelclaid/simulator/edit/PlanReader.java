@@ -22,7 +22,18 @@ final class PlanReader {
                 adjustments(operations.path("adjustments")),
                 format(output.path("format")),
                 destination == null ? null : StorageAddress.parse(destination),
-                Math.max(0, output.path("metadata").path("dpi").asInt(0)));
+                metadata(output.path("metadata")));
+    }
+
+    private static OutputMetadata metadata(JsonNode metadata) {
+        JsonNode space = metadata.path("color_space");
+        return new OutputMetadata(
+                Math.max(0, metadata.path("dpi").asInt(0)),
+                switch (space.isObject() ? space.path("type").asText() : space.asText()) {
+                    case "RGB" -> OutputMetadata.Space.RGB;
+                    case "CMYK" -> OutputMetadata.Space.CMYK;
+                    default -> OutputMetadata.Space.KEPT;
+                });
     }
 
     private static Resize resize(JsonNode resizing) {
@@ -95,10 +106,11 @@ final class PlanReader {
         String mode = compression.isObject()
                 ? compression.path("type").asText()
                 : compression.asText(type.equals("tiff") ? "lossless" : "lossy");
-        int quality = compression.path("quality").asInt(75);
+        int quality = compression.path("quality").asInt(type.equals("avif") ? 50 : 75);
         return switch (type) {
             case "png" -> new OutputFormat.Png(compression.asText("optimal"));
             case "webp" -> new OutputFormat.Webp(mode.equals("lossless"), quality);
+            case "avif" -> new OutputFormat.Avif(mode.equals("lossless"), quality);
             case "tiff" -> new OutputFormat.Tiff(mode.equals("lossless"), quality);
             default ->
                 new OutputFormat.Jpeg(

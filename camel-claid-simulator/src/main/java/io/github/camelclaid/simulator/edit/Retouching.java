@@ -15,7 +15,8 @@ final class Retouching {
         this.maxPixels = maxPixels;
     }
 
-    BufferedImage apply(BufferedImage original) throws EditFailure {
+    /** @param opaque whether the result must not have alpha, even where its format can */
+    BufferedImage apply(BufferedImage original, boolean opaque) throws EditFailure {
         boolean hadAlpha = original.getColorModel().hasAlpha();
         BufferedImage subject = withBackgroundDone(original);
         Resize resize = resize(original);
@@ -32,7 +33,7 @@ final class Retouching {
         }
         BufferedImage padded = padded(placed);
         Tones.adjust(padded, plan.adjustments());
-        return flattened(padded, hadAlpha);
+        return flattened(padded, hadAlpha, opaque);
     }
 
     private BufferedImage withBackgroundDone(BufferedImage image) {
@@ -77,10 +78,10 @@ final class Retouching {
         return Scaling.placed(image, moved);
     }
 
-    private BufferedImage flattened(BufferedImage image, boolean hadAlpha) {
+    private BufferedImage flattened(BufferedImage image, boolean hadAlpha, boolean opaque) {
         Color wanted = plan.background().color();
         Color behind = wanted != null ? wanted : hadAlpha ? Colors.TRANSPARENT : Color.WHITE;
-        boolean alpha = plan.format().keepsAlpha() && behind.getAlpha() < 255;
+        boolean alpha = !opaque && plan.format().keepsAlpha() && behind.getAlpha() < 255;
         BufferedImage flat = new BufferedImage(
                 image.getWidth(), image.getHeight(), alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = flat.createGraphics();

@@ -150,7 +150,7 @@ final class SubjectMask {
                     red + lost * (ground >> 16 & 0xFF),
                     green + lost * (ground >> 8 & 0xFF),
                     blue + lost * (ground & 0xFF),
-                    tolerance + 4);
+                    tolerance);
             return sameHue ? LIKE_SHADOW : UNLIKE;
         }
 
