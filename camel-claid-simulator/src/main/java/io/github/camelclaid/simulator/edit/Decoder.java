@@ -66,7 +66,9 @@ final class Decoder {
             throw new EditFailure("The input has " + claim + " pixels, more than " + maxPixels + ".", facts, null);
         }
         try {
-            return new Decoded(upright(reader.read(0), orientation), facts, isCmyk(reader));
+            BufferedImage read = reader.read(0);
+            BufferedImage lit = DeviceCmyk.is(read) ? DeviceCmyk.lit(read) : read;
+            return new Decoded(upright(lit, orientation), facts, isCmyk(reader));
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new EditFailure("The input is not a readable image.", facts, e);
         }

@@ -1,6 +1,7 @@
 package io.github.camelclaid.simulator.edit;
 
 import java.awt.color.ColorSpace;
+import java.awt.color.ICC_ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
@@ -47,6 +48,31 @@ final class DeviceCmyk extends ColorSpace {
         var model = new ComponentColorModel(
                 new DeviceCmyk(), false, false, ComponentColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
         return new BufferedImage(model, raster, false, null);
+    }
+
+    /** Whether a picture is in inks without a profile that would say what they look like. */
+    static boolean is(BufferedImage image) {
+        ColorSpace space = image.getColorModel().getColorSpace();
+        return space.getType() == TYPE_CMYK && !(space instanceof ICC_ColorSpace);
+    }
+
+    /** The picture in light; of eight bits a channel. */
+    static BufferedImage lit(BufferedImage image) {
+        int width = image.getWidth();
+        BufferedImage lit = new BufferedImage(width, image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        int[] to = Pixels.of(lit);
+        int[] row = new int[image.getRaster().getNumBands() * width];
+        int bands = row.length / width;
+        for (int y = 0; y < image.getHeight(); y++) {
+            image.getRaster().getPixels(0, y, width, 1, row);
+            for (int x = 0; x < width; x++) {
+                int light = 255 - row[bands * x + 3];
+                int red = (255 - row[bands * x]) * light / 255;
+                int green = (255 - row[bands * x + 1]) * light / 255;
+                to[y * width + x] = red << 16 | green << 8 | (255 - row[bands * x + 2]) * light / 255;
+            }
+        }
+        return lit;
     }
 
     private static byte ink(int amount, int rest) {

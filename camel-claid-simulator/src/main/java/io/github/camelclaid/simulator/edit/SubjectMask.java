@@ -291,7 +291,7 @@ final class SubjectMask {
     private boolean hasGroundBeyond(int i) {
         int x = i % width;
         int y = i / width;
-        for (int step = 2; step <= 4 + 2 * crack; step++) {
+        for (int step = 2; step <= 7 + 2 * crack; step++) {
             if (x >= step && kinds[i - step] == GROUND
                     || x < width - step && kinds[i + step] == GROUND
                     || y >= step && kinds[i - step * width] == GROUND
@@ -391,32 +391,16 @@ final class SubjectMask {
     /** Floods stop short of what is unlike the ground, by as much as a crack is wide. */
     private void growBack() {
         IntStack rim = new IntStack();
-        for (int i = 0; i < kinds.length; i++) {
-            if (isBackground(i)) {
-                growInto(i, rim);
-            }
-        }
-        int from = 0;
-        for (int n = 1; n < crack; n++) {
-            int to = rim.size();
-            for (; from < to; from++) {
-                growInto(rim.get(from), rim);
-            }
-        }
-    }
-
-    private void growInto(int i, IntStack rim) {
-        if (crack == 0) {
-            return;
-        }
-        int x = i % width;
-        for (int dx = x > 0 ? -1 : 0; dx <= (x < width - 1 ? 1 : 0); dx++) {
-            for (int next = i - width + dx; next <= i + width + dx; next += width) {
-                boolean inside = next >= 0 && next < kinds.length;
-                if (inside && kinds[next] != UNLIKE && kinds[next] <= JUST_LIKE_GROUND) {
-                    kinds[next] = GROUND;
-                    rim.push(next);
+        for (int n = 0; n < crack; n++) {
+            rim.clear();
+            for (int i = 0; i < kinds.length; i++) {
+                boolean left = kinds[i] != UNLIKE && kinds[i] <= JUST_LIKE_GROUND;
+                if (left && (touches(i, GROUND) || touches(i, SHADOW))) {
+                    rim.push(i);
                 }
+            }
+            for (int i = 0; i < rim.size(); i++) {
+                kinds[rim.get(i)] = GROUND;
             }
         }
     }
