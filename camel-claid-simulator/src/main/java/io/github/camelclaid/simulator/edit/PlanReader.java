@@ -1,6 +1,8 @@
 package io.github.camelclaid.simulator.edit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelclaid.simulator.storage.StorageAddress;
 
 /** Understands a request that has passed the validation. */
@@ -28,12 +30,24 @@ final class PlanReader {
     private static OutputMetadata metadata(JsonNode metadata) {
         JsonNode space = metadata.path("color_space");
         return new OutputMetadata(
-                Math.max(0, metadata.path("dpi").asInt(0)),
+                Math.max(0, Math.min(65_535, metadata.path("dpi").asInt(0))),
                 switch (space.isObject() ? space.path("type").asText() : space.asText()) {
                     case "RGB" -> OutputMetadata.Space.RGB;
                     case "CMYK" -> OutputMetadata.Space.CMYK;
                     default -> OutputMetadata.Space.KEPT;
                 });
+    }
+
+    /** An ai-edit changes nothing of its picture, and writes a png unless it says otherwise. */
+    static EditPlan readAiEdit(JsonNode request) {
+        JsonNode output = request.path("output");
+        ObjectNode plain = JsonNodeFactory.instance.objectNode();
+        ObjectNode plainOutput = plain.putObject("output");
+        plainOutput.put("format", output.path("format").asText("png"));
+        if (output.isTextual() || output.has("destination")) {
+            plainOutput.set("destination", output.isTextual() ? output : output.get("destination"));
+        }
+        return read(plain);
     }
 
     private static Resize resize(JsonNode resizing) {

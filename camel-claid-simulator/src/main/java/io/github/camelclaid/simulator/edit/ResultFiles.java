@@ -74,6 +74,12 @@ public final class ResultFiles implements AutoCloseable {
         });
     }
 
+    /** Deletes everything that is served, as if its time were over. */
+    public void expire() {
+        files.values().forEach(file -> deleteQuietly(file.path()));
+        files.clear();
+    }
+
     @Override
     public void close() throws IOException {
         files.clear();

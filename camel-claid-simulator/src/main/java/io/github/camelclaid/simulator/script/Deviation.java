@@ -3,14 +3,17 @@ package io.github.camelclaid.simulator.script;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelclaid.simulator.time.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * A change to the {@code data} object of an otherwise true answer of a submit, a batch, a poll or an upload: what the documents
+ * A change to the {@code data} object of an otherwise true answer of an edit, a batch, an ai-edit, a poll or an upload: what the documents
  * of the API leave open, or show in one place and not in another. Any lambda over that object is a deviation too.
  */
 @FunctionalInterface
@@ -21,7 +24,7 @@ public non-sealed interface Deviation extends Effect {
 
     @Override
     default boolean appliesTo(Call call) {
-        return call != Call.RESULT;
+        return call != Call.RESULT && call != Call.STORAGE;
     }
 
     /** Both, this one first. */
@@ -96,6 +99,22 @@ public non-sealed interface Deviation extends Effect {
         return outputObject(output -> output.retain("object_key", "object_bucket", "object_uri", "claid_storage_uri"));
     }
 
+    /** Output objects with nothing but their temporary URL. */
+    static Deviation tmpUrlOnly() {
+        return outputObject(output -> output.retain("tmp_url"));
+    }
+
+    /** The storage fields of output objects that are not there are null, and so is the temporary URL of a stored one. */
+    static Deviation nullMembers() {
+        return outputObject(output -> {
+            for (String member : List.of("tmp_url", "object_key", "object_bucket", "object_uri", "claid_storage_uri")) {
+                if (!output.has(member)) {
+                    output.putNull(member);
+                }
+            }
+        });
+    }
+
     static Deviation errorsAbsent() {
         return without("errors");
     }
@@ -110,6 +129,15 @@ public non-sealed interface Deviation extends Effect {
             String time = error.path("created_at").asText();
             error.put("created_at", Instant.parse(time.replace("+00:00", "Z")).getEpochSecond());
         });
+    }
+
+    /** Every {@code created_at} is wrong by that much: the server's clock goes fast, or slow where it is negative. */
+    static Deviation clockSkew(Duration by) {
+        Deviation skewed = holder -> rewrite(
+                holder,
+                "created_at",
+                time -> Timestamp.text(OffsetDateTime.parse(time).toInstant().plus(by)));
+        return skewed.and(eachError(skewed));
     }
 
     /** {@code input_object} of results and errors is null. */
@@ -184,20 +212,22 @@ public non-sealed interface Deviation extends Effect {
 
     private static Deviation outputObject(Deviation inOutput) {
         return data -> {
-            pairs(data).forEach(pair -> change(pair.path("output_object"), inOutput));
+            for (JsonNode pair : pairs(data)) {
+                change(pair.path("output_object"), inOutput);
+                pair.path("output_objects").forEach(output -> change(output, inOutput));
+            }
             change(data.path("output"), inOutput);
         };
     }
 
     private static Deviation eachImage(Deviation inImage) {
-        return data -> {
+        Deviation inInput = data -> {
             for (JsonNode pair : pairs(data)) {
                 change(pair.path("input_object"), inImage);
-                change(pair.path("output_object"), inImage);
             }
             change(data.path("input"), inImage);
-            change(data.path("output"), inImage);
         };
+        return inInput.and(outputObject(inImage));
     }
 
     private static Deviation inputHolders(Deviation inHolder) {
@@ -206,7 +236,7 @@ public non-sealed interface Deviation extends Effect {
                 .forEach(pair -> change(pair, inHolder)));
     }
 
-    /** The pairs of input and output: of an edit one, of a batch any number. */
+    /** The pairs of input and output, or outputs: of an edit and an ai-edit one, of a batch any number. */
     private static List<JsonNode> pairs(ObjectNode data) {
         List<JsonNode> pairs = new ArrayList<>();
         pairs.add(data.path("result"));

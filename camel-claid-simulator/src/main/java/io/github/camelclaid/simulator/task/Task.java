@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/** One accepted edit or batch. Thread-safe: it changes only once, when its ending starts. */
+/** One accepted edit, batch or ai-edit. Thread-safe: it changes only once, when its ending starts. */
 public final class Task {
 
     /** The part of its duration in which a task is still ACCEPTED, one in so many. */
@@ -21,14 +21,24 @@ public final class Task {
     private final Submit submit;
     private final Instant acceptedAt;
     private final Duration duration;
+    private final Duration known;
     private final AtomicReference<CompletableFuture<Ending>> ending = new AtomicReference<>();
 
-    Task(long id, Submit submit, Instant acceptedAt, Duration duration) {
+    Task(long id, Submit submit, Instant acceptedAt, Course course) {
         this.id = id;
         this.submit = submit;
         this.acceptedAt = acceptedAt;
-        this.duration = duration;
+        this.duration = course.duration();
+        this.known = course.known();
     }
+
+    /**
+     * How a task passes.
+     *
+     * @param duration until it ends
+     * @param known how long after that it can be asked for; null means always
+     */
+    record Course(Duration duration, Duration known) {}
 
     /**
      * What was asked for.
@@ -52,6 +62,11 @@ public final class Task {
 
     public long id() {
         return id;
+    }
+
+    /** The id that its submit is answered with: by the script it may be that of the task before. */
+    public long answeredId() {
+        return outcome().sameId() ? id - 1 : id;
     }
 
     public TaskFamily family() {
@@ -82,6 +97,11 @@ public final class Task {
 
     Instant dueAt() {
         return acceptedAt.plus(duration);
+    }
+
+    /** Whether it ended so long ago that nobody knows it any more. */
+    boolean isForgotten(Instant now) {
+        return known != null && !now.isBefore(dueAt().plus(known));
     }
 
     boolean isDue(Instant now) {

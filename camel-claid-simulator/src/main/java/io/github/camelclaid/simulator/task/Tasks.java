@@ -2,13 +2,16 @@ package io.github.camelclaid.simulator.task;
 
 import io.github.camelclaid.simulator.edit.Editor;
 import io.github.camelclaid.simulator.ledger.Ledger;
+import io.github.camelclaid.simulator.script.Conduct;
 import io.github.camelclaid.simulator.script.Outcome;
-import io.github.camelclaid.simulator.script.Timing;
+import io.github.camelclaid.simulator.time.Speed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -25,41 +28,48 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Tasks {
 
-    /** Without this, the first ids of all simulators would be equal to counts in tests, and mistakes would pass. */
-    private static final long FIRST_EDIT = 1001;
-
-    /** Nobody promises that ids fit into 32 bits. */
-    private static final long FIRST_BATCH = 5_000_000_001L;
-
     /** With more edits than this under way, polls no longer wait for theirs. */
     private static final int SHORT_QUEUE = 64;
 
     private final Clock clock;
     private final Ledger ledger;
     private final Edits edits;
-    private final Timing durations;
+    private final Conduct conduct;
+    private final Speed speed;
     private final SplittableRandom random;
-    private final AtomicLong nextEdit = new AtomicLong(FIRST_EDIT);
-    private final AtomicLong nextBatch = new AtomicLong(FIRST_BATCH);
+    private final Map<TaskFamily, AtomicLong> nextIds = new EnumMap<>(TaskFamily.class);
     private final ConcurrentMap<Long, Task> tasks = new ConcurrentHashMap<>();
     private final Queue<Task> waiting = new PriorityBlockingQueue<>(64, Comparator.comparing(Task::dueAt));
 
-    public Tasks(Clock clock, Ledger ledger, Work work, Timing durations, long seed) {
+    public Tasks(Clock clock, Ledger ledger, Work work, Pace pace) {
         this.clock = clock;
         this.ledger = ledger;
-        this.edits = new Edits(clock, ledger, work, seed);
-        this.durations = durations;
-        this.random = new SplittableRandom(seed);
+        this.edits = new Edits(clock, ledger, work, pace.seed());
+        this.conduct = pace.conduct();
+        this.speed = pace.speed();
+        this.random = new SplittableRandom(pace.seed());
+        for (TaskFamily family : TaskFamily.values()) {
+            nextIds.put(family, new AtomicLong(family.firstId() + pace.earlierTasks()));
+        }
     }
+
+    /**
+     * How long tasks take.
+     *
+     * @param conduct the usual duration of tasks
+     * @param speed of all durations, scripted ones included
+     * @param seed of what is drawn
+     * @param earlierTasks how many ids are taken to be used up before
+     */
+    public record Pace(Conduct conduct, Speed speed, long seed, long earlierTasks) {}
 
     /** Who makes the edits, and on which threads. */
     public record Work(Editor editor, Executor pool) {}
 
-    /** Accepts an edit or a batch: from here on it is charged. */
+    /** Accepts work: from here on it is charged. */
     public Task accept(Task.Submit submit) {
         Outcome outcome = submit.outcome();
-        Duration duration = outcome.duration() != null ? outcome.duration() : nextDuration();
-        Task task = new Task(charged(submit), submit, clock.instant(), duration);
+        Task task = new Task(charged(submit), submit, clock.instant(), course(outcome));
         tasks.put(task.id(), task);
         if (outcome.end() != Outcome.End.NEVER) {
             waiting.add(task);
@@ -67,13 +77,22 @@ public final class Tasks {
         return task;
     }
 
+    public Optional<Task> find(long id) {
+        return Optional.ofNullable(tasks.get(id));
+    }
+
     public Optional<Task> find(TaskFamily family, long id) {
-        return Optional.ofNullable(tasks.get(id)).filter(task -> task.family() == family);
+        return find(id).filter(task -> task.family() == family && !task.isForgotten(clock.instant()));
     }
 
     /** From now on the task is unknown. */
     public void forget(long id) {
         tasks.remove(id);
+    }
+
+    /** From now on all tasks are unknown, as after a restart without a memory. */
+    public void forgetAll() {
+        tasks.clear();
     }
 
     /**
@@ -103,18 +122,18 @@ public final class Tasks {
     }
 
     private long charged(Task.Submit submit) {
-        if (submit.family() == TaskFamily.BATCH) {
-            long id = nextBatch.getAndIncrement();
-            ledger.batchAccepted(id, submit.input());
-            return id;
-        }
-        long id = nextEdit.getAndIncrement();
-        ledger.submitAccepted(id, submit.input());
+        long id = nextIds.get(submit.family()).getAndIncrement();
+        ledger.accepted(submit.family().submit(), id, submit.input());
         return id;
     }
 
+    private Task.Course course(Outcome outcome) {
+        Duration duration = outcome.duration() != null ? outcome.duration() : nextDuration();
+        return new Task.Course(speed.of(duration), outcome.known() == null ? null : speed.of(outcome.known()));
+    }
+
     private synchronized Duration nextDuration() {
-        return durations.next(random);
+        return conduct.duration().next(random);
     }
 
     private CompletableFuture<Ending> end(Task task) {

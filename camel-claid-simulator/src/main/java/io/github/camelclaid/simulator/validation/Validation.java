@@ -50,6 +50,14 @@ public final class Validation {
     private static final Rule UPLOAD =
             object().must("operations", OperationRules.operations()).may("output", output(FILE));
 
+    private static final Rule AI_EDIT = object().must("input", INPUT)
+            .must("options", AiEditRules.options())
+            .may("output", AiEditRules.output(FILE));
+
+    private static final Rule STORAGE = StorageRules.storage();
+
+    private static final Rule RENAME = StorageRules.rename();
+
     private Validation() {}
 
     /** What is wrong with an edit's request. */
@@ -60,6 +68,21 @@ public final class Validation {
     /** What is wrong with a batch's request. */
     public static Findings ofBatch(JsonNode request) {
         return check(BATCH, request);
+    }
+
+    /** What is wrong with an ai-edit's request. */
+    public static Findings ofAiEdit(JsonNode request) {
+        return check(AI_EDIT, request);
+    }
+
+    /** What is wrong with a request to make a storage. */
+    public static Findings ofStorage(JsonNode request) {
+        return check(STORAGE, request);
+    }
+
+    /** What is wrong with a request to change nothing but the name of a storage. */
+    public static Findings ofRename(JsonNode request) {
+        return check(RENAME, request);
     }
 
     /**
