@@ -26,7 +26,7 @@ final class SubjectMask {
     private static final double HOLE = 5e-4;
 
     /** The share of a shadow's outline towards the ground that may be a hard edge. */
-    private static final double HARD = 0.25;
+    private static final double HARD = 0.4;
 
     private final int[] pixels;
     private final int width;
