@@ -5,12 +5,14 @@ import io.github.camelclaid.simulator.edit.ResultFiles;
 import io.github.camelclaid.simulator.edit.Sources;
 import io.github.camelclaid.simulator.http.ClaidServer;
 import io.github.camelclaid.simulator.ledger.Ledger;
+import io.github.camelclaid.simulator.net.ReachableHosts;
 import io.github.camelclaid.simulator.quota.QuotaWindows;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Rule;
 import io.github.camelclaid.simulator.script.Script;
 import io.github.camelclaid.simulator.storage.Storages;
 import io.github.camelclaid.simulator.task.Tasks;
+import io.github.camelclaid.simulator.webhook.Webhooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
@@ -34,6 +36,7 @@ public final class ClaidSimulator implements AutoCloseable {
     private final String apiKey;
     private final Ledger ledger;
     private final QuotaWindows quota;
+    private final Webhooks webhooks;
     private final Storages storages;
     private final ResultFiles results;
     private final Tasks tasks;
@@ -45,9 +48,11 @@ public final class ClaidSimulator implements AutoCloseable {
         this.apiKey = settings.apiKey;
         this.ledger = new Ledger(settings.clock, settings.quota);
         this.quota = new QuotaWindows(settings.quota, settings.clock);
+        ReachableHosts hosts = new ReachableHosts(settings.allowedHosts);
+        this.webhooks = new Webhooks(settings.webhook, hosts, ledger, settings.clock);
         this.storages = Storages.open(settings.storages);
         this.results = results(settings);
-        Sources sources = new Sources(results, storages, settings.allowedHosts, settings.maxInputBytes);
+        Sources sources = new Sources(results, storages, hosts, settings.maxInputBytes);
         Editor editor = new Editor(sources, storages, results, settings.maxPixels);
         this.pool = Executors.newFixedThreadPool(settings.editThreads, daemons("claid-simulator-edit-"));
         Tasks.Work work = new Tasks.Work(editor, pool);
@@ -55,7 +60,8 @@ public final class ClaidSimulator implements AutoCloseable {
         ClaidServer.Access access = new ClaidServer.Access(
                 settings.apiKey, Set.copyOf(settings.prefixes), quota, settings.pollsCount, settings.maxInputBytes);
         this.server = listening(
-                settings, new ClaidServer.Parts(access, script, ledger, settings.clock, tasks, work, results));
+                settings,
+                new ClaidServer.Parts(access, script, ledger, settings.clock, tasks, work, results, webhooks));
         this.sweeper = Executors.newSingleThreadScheduledExecutor(daemons("claid-simulator-due-"));
         sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -128,6 +134,7 @@ public final class ClaidSimulator implements AutoCloseable {
 
     private void sweep() {
         tasks.endDue();
+        webhooks.sendDue();
         results.sweep();
     }
 

@@ -4,6 +4,7 @@ import io.github.camelclaid.simulator.quota.Window;
 import io.github.camelclaid.simulator.script.Timing;
 import io.github.camelclaid.simulator.storage.S3Bucket;
 import io.github.camelclaid.simulator.storage.Storages;
+import io.github.camelclaid.simulator.webhook.Webhook;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class ClaidSimulatorBuilder {
     long maxInputBytes = 100L * 1024 * 1024;
     long maxPixels = 100_000_000;
     int editThreads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+    Webhook webhook;
     final Map<String, Storages.Settings> storages = new HashMap<>();
     final Set<String> allowedHosts = new HashSet<>();
 
@@ -123,7 +125,13 @@ public final class ClaidSimulatorBuilder {
         return this;
     }
 
-    /** Inputs may also be fetched from that host; without it only from the loopback interface. */
+    /** Tells that address what has become of tasks; default nobody. Its host must be allowed, as those of inputs. */
+    public ClaidSimulatorBuilder webhook(Webhook receiver) {
+        webhook = Objects.requireNonNull(receiver, "receiver");
+        return this;
+    }
+
+    /** Inputs may also be fetched from that host, and webhooks sent there; without it only on the loopback interface. */
     public ClaidSimulatorBuilder allowHost(String name) {
         allowedHosts.add(name);
         return this;
@@ -147,7 +155,11 @@ public final class ClaidSimulatorBuilder {
         return this;
     }
 
-    /** Starts to listen. */
+    /**
+     * Starts to listen.
+     *
+     * @throws IllegalArgumentException if the host of the webhook is neither on the loopback interface nor allowed
+     */
     public ClaidSimulator start() {
         return new ClaidSimulator(this);
     }

@@ -1,33 +1,28 @@
 package io.github.camelclaid.simulator.edit;
 
+import io.github.camelclaid.simulator.net.ReachableHosts;
 import io.github.camelclaid.simulator.storage.StorageAddress;
 import io.github.camelclaid.simulator.storage.StorageException;
 import io.github.camelclaid.simulator.storage.Storages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 
-/**
- * Reads inputs: the simulator's own temporary URLs, storages, and http(s) on the loopback interface or on hosts that
- * were allowed. Nothing else is fetched, so that a demo can never be used to look around in a network.
- */
+/** Reads inputs: the simulator's own temporary URLs, storages, and http(s) on {@link ReachableHosts}. */
 public final class Sources {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ResultFiles results;
     private final Storages storages;
-    private final Set<String> allowedHosts;
+    private final ReachableHosts hosts;
     private final long maxBytes;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -36,10 +31,10 @@ public final class Sources {
             .build();
 
     /** @param maxBytes the largest input that is read */
-    public Sources(ResultFiles results, Storages storages, Set<String> allowedHosts, long maxBytes) {
+    public Sources(ResultFiles results, Storages storages, ReachableHosts hosts, long maxBytes) {
         this.results = results;
         this.storages = storages;
-        this.allowedHosts = Set.copyOf(allowedHosts);
+        this.hosts = hosts;
         this.maxBytes = maxBytes;
     }
 
@@ -91,7 +86,7 @@ public final class Sources {
     }
 
     private Source fetch(URI uri) throws EditFailure {
-        if (!mayRead(uri.getHost())) {
+        if (!hosts.contain(uri.getHost())) {
             throw new EditFailure("Host " + uri.getHost() + " is not reachable for the simulator; allow it by name.");
         }
         try {
@@ -134,22 +129,6 @@ public final class Sources {
                 }
                 out.write(buffer, 0, n);
             }
-        }
-    }
-
-    private boolean mayRead(String host) {
-        if (allowedHosts.contains(host)) {
-            return true;
-        }
-        try {
-            for (InetAddress address : InetAddress.getAllByName(host)) {
-                if (!address.isLoopbackAddress()) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 }

@@ -5,6 +5,7 @@ import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.quota.QuotaWindows;
 import io.github.camelclaid.simulator.script.Script;
 import io.github.camelclaid.simulator.task.Tasks;
+import io.github.camelclaid.simulator.webhook.Webhooks;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import java.net.InetSocketAddress;
@@ -51,7 +52,8 @@ public final class ClaidServer implements AutoCloseable {
             Clock clock,
             Tasks tasks,
             Tasks.Work work,
-            ResultFiles results) {
+            ResultFiles results,
+            Webhooks webhooks) {
 
         long maxUploadBytes() {
             return access.maxUploadBytes();
@@ -98,7 +100,7 @@ public final class ClaidServer implements AutoCloseable {
         TaskJson json = new TaskJson(this::baseUrl);
         Surroundings around = new Surroundings(gate, parts.script(), json, delivery, parts.ledger(), parts.clock());
         Router.Handlers handlers = new Router.Handlers(
-                new SubmitHandler(around, parts.tasks()),
+                new SubmitHandler(around, parts.tasks(), new Announcements(parts.webhooks(), parts.tasks(), json)),
                 new StatusHandler(around, parts.tasks()),
                 new UploadHandler(around, parts.work(), parts.results().folder(), access.maxUploadBytes()),
                 new ResultHandler(around, parts.tasks(), parts.results(), access.apiKey()),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.ledger.TaskEntry;
+import io.github.camelclaid.simulator.ledger.WebhookEntry;
 import io.github.camelclaid.simulator.script.Call;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -49,9 +50,22 @@ final class LedgerHandler implements HttpHandler {
                 .addObject()
                 .put("at", violation.at().toString())
                 .put("what", violation.what()));
+        ArrayNode webhooks = page.putArray("webhooks");
+        ledger.webhooks().forEach(entry -> add(webhooks.addObject(), entry));
         ArrayNode tasks = page.putArray("tasks");
         ledger.tasks().forEach(entry -> add(tasks.addObject(), entry));
         return page;
+    }
+
+    private static void add(ObjectNode webhook, WebhookEntry entry) {
+        webhook.put("task", entry.taskId());
+        webhook.put("attempt", entry.attempt());
+        webhook.put("at", entry.at().toString());
+        if (entry.failure() == null) {
+            webhook.put("status", entry.status());
+        } else {
+            webhook.put("failure", entry.failure());
+        }
     }
 
     private static void add(ObjectNode task, TaskEntry entry) {

@@ -1,6 +1,7 @@
 package io.github.camelclaid.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.script.Facts;
 import io.github.camelclaid.simulator.script.Outcome;
@@ -11,8 +12,10 @@ import io.github.camelclaid.simulator.task.Tasks;
 import io.github.camelclaid.simulator.validation.Findings;
 import io.github.camelclaid.simulator.validation.Validation;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Accepts edits and batches. */
 final class SubmitHandler {
@@ -22,17 +25,19 @@ final class SubmitHandler {
     private final Gate gate;
     private final Script script;
     private final Tasks tasks;
+    private final Announcements announcements;
     private final TaskJson json;
     private final Delivery delivery;
     private final Ledger ledger;
 
-    SubmitHandler(Surroundings around, Tasks tasks) {
+    SubmitHandler(Surroundings around, Tasks tasks, Announcements announcements) {
         this.gate = around.gate();
         this.script = around.script();
         this.json = around.json();
         this.delivery = around.delivery();
         this.ledger = around.ledger();
         this.tasks = tasks;
+        this.announcements = announcements;
     }
 
     void handle(HttpServerExchange exchange, TaskFamily family, String prefix) {
@@ -90,7 +95,16 @@ final class SubmitHandler {
         }
         Outcome outcome = script.outcome(facts).orElse(Outcome.done());
         Task task = tasks.accept(asked.with(outcome));
-        scripted.answer(json.accepted(task));
+        ObjectNode data = json.accepted(task);
+        CompletableFuture<?> ready = announcements.announce(task, script.notice(facts));
+        if (ready.isDone()) {
+            scripted.answer(data);
+            return;
+        }
+        exchange.dispatch(
+                SameThreadExecutor.INSTANCE,
+                () -> ready.whenComplete(
+                        (done, failure) -> exchange.getIoThread().execute(() -> scripted.answer(data))));
     }
 
     private static JsonNode parsed(byte[] body) {

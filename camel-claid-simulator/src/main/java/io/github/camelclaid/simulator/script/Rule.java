@@ -85,6 +85,11 @@ public final class Rule {
             add(deviation);
         }
 
+        /** Puts how the webhook about the submitted task deviates into the script. */
+        public void then(Notice notice) {
+            add(notice);
+        }
+
         private Condition and(Predicate<Facts> condition) {
             matches = matches.and(condition);
             return this;

@@ -88,6 +88,13 @@ public final class Tasks {
         return edits.underWay() <= SHORT_QUEUE ? ending : CompletableFuture.completedFuture(null);
     }
 
+    /** Ends the task now, whenever it would be due; unless it is one that never ends. */
+    public void endNow(Task task) {
+        if (task.outcome().end() != Outcome.End.NEVER) {
+            end(task);
+        }
+    }
+
     /** Starts the edits of all tasks that are due by now. */
     public void endDue() {
         Instant now = clock.instant();
@@ -119,8 +126,8 @@ public final class Tasks {
 
     private CompletableFuture<Ending> end(Task task) {
         return task.end(ending -> switch (ending.outcome().end()) {
-            case ERROR -> ended(ending, Ending.failed(reasons(ending)));
-            case CANCELLED -> ended(ending, Ending.cancelled());
+            case ERROR -> ended(ending, Ending.failed(clock.instant(), reasons(ending)));
+            case CANCELLED -> ended(ending, Ending.cancelled(clock.instant()));
             default -> edits.make(ending).thenCompose(end -> ended(ending, end));
         });
     }
