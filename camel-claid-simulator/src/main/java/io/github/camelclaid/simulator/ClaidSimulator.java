@@ -140,7 +140,7 @@ public final class ClaidSimulator implements AutoCloseable {
 
     private static ResultFiles results(ClaidSimulatorBuilder settings) {
         try {
-            return new ResultFiles(settings.clock, settings.resultLifetime);
+            return new ResultFiles(settings.clock, settings.resultLifetime, settings.maxStoredBytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,6 +30,7 @@ public final class ClaidSimulatorBuilder {
     Clock clock = Clock.systemUTC();
     Duration resultLifetime = Duration.ofHours(24);
     long maxInputBytes = 100L * 1024 * 1024;
+    long maxStoredBytes = 4L * 1024 * 1024 * 1024;
     long maxPixels = 100_000_000;
     int editThreads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
     Webhook webhook;
@@ -140,6 +141,15 @@ public final class ClaidSimulatorBuilder {
     /** The largest input and upload, in bytes; default 100 MiB. */
     public ClaidSimulatorBuilder maxInputBytes(long bytes) {
         maxInputBytes = bytes;
+        return this;
+    }
+
+    /**
+     * The most that results at temporary URLs may take on disk, in bytes; default 4 GiB. An edit whose result would be
+     * too much fails. Those that expire make room.
+     */
+    public ClaidSimulatorBuilder maxStoredBytes(long bytes) {
+        maxStoredBytes = bytes;
         return this;
     }
 

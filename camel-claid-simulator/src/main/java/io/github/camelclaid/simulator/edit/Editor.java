@@ -81,14 +81,14 @@ public final class Editor {
             throws IOException, EditFailure {
         EditPlan plan = target.plan();
         Path file = results.scratch("." + output.ext());
-        Encoder.encode(image, plan.format(), plan.dpi(), file);
-        long bytes = Files.size(file);
-        String name = target.name() + "." + output.ext();
-        if (plan.destination() == null) {
-            String path = results.publish(file, name, output.mime(), target.taskId());
-            return new Written(bytes, new Edited.Place.Temporary(path));
-        }
         try {
+            Encoder.encode(image, plan.format(), plan.dpi(), file);
+            long bytes = Files.size(file);
+            String name = target.name() + "." + output.ext();
+            if (plan.destination() == null) {
+                String path = results.publish(file, name, output.mime(), target.taskId());
+                return new Written(bytes, new Edited.Place.Temporary(path));
+            }
             StorageAddress address =
                     plan.destination().isFolder() ? plan.destination().child(name) : plan.destination();
             StoredObject stored = storages.write(address, file, output.mime());
@@ -96,7 +96,7 @@ public final class Editor {
         } catch (StorageException e) {
             throw new EditFailure(e.getMessage(), input, e);
         } finally {
-            ResultFiles.deleteQuietly(file);
+            TemporaryFolder.deleteQuietly(file);
         }
     }
 
