@@ -64,25 +64,48 @@ final class Client {
 
     /** A submit with exactly this body. */
     Reply post(String body) {
-        return postTo("async", body);
+        return send("POST", "image/edit/async", body);
     }
 
-    private Reply postTo(String family, String body) {
-        return send(request("/" + prefix + "/image/edit/" + family)
+    /** With the key and that body, to a path below the version. */
+    Reply send(String method, String path, String body) {
+        return send(request("/" + prefix + "/" + path)
                 .header("Authorization", "Bearer " + KEY)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** A synchronous edit. */
+    Reply edit(String input, String operations, String output) {
+        return send(
+                "POST",
+                "image/edit",
+                "{\"input\": \"%s\", \"operations\": %s, \"output\": %s}".formatted(input, operations, output));
+    }
+
+    /** An ai-edit with exactly these members. */
+    Reply aiEdit(String input, String options, String output) {
+        return send(
+                "POST",
+                "image/ai-edit",
+                "{\"input\": \"%s\", \"options\": %s, \"output\": %s}".formatted(input, options, output));
+    }
+
+    Reply pollAiEdit(long id) {
+        return get("/" + prefix + "/image/ai-edit/" + id);
     }
 
     /** A batch with exactly these members. */
     Reply batch(String input, String operations, String output) {
-        return postTo(
-                "batch", "{\"input\": %s, \"operations\": %s, \"output\": %s}".formatted(input, operations, output));
+        return send(
+                "POST",
+                "image/edit/batch",
+                "{\"input\": %s, \"operations\": %s, \"output\": %s}".formatted(input, operations, output));
     }
 
     /** A batch with exactly this body. */
     Reply postBatch(String body) {
-        return postTo("batch", body);
+        return send("POST", "image/edit/batch", body);
     }
 
     Reply pollBatch(long id) {

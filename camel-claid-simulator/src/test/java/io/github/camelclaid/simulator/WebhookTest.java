@@ -199,6 +199,18 @@ class WebhookTest {
         assertThat(only().json().path("data").path("results")).hasSize(2);
     }
 
+    @Test
+    void anAiEditIsToldOfAsItsOwnResultEndpointShowsIt() {
+        start();
+        simulator.when(Call.AI_EDIT).then(Notice.twice());
+        client.aiEdit(SHOE, "{\"prompt\": \"on a beach\"}", "{}");
+        attempts(2);
+
+        assertThat(received).hasSize(2).allSatisfy(webhook -> assertThat(
+                        webhook.json().path("data").path("result").path("output_objects"))
+                .hasSize(1));
+    }
+
     @ParameterizedTest
     @EnumSource
     void theSignatureFitsTheRawBytesInEveryEncoding(SignatureEncoding encoding) throws Exception {

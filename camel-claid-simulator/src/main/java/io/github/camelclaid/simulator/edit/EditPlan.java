@@ -20,8 +20,22 @@ record EditPlan(
 
     /** The same edit, into a folder below its destination. */
     EditPlan into(String folder) {
-        StorageAddress below = destination == null ? null : destination.child(folder);
-        return new EditPlan(resize, padding, background, adjustments, format, below, dpi);
+        return destination == null ? this : to(destination.child(folder));
+    }
+
+    /** The same edit, to another place. */
+    EditPlan to(StorageAddress place) {
+        return new EditPlan(resize, padding, background, adjustments, format, place, dpi);
+    }
+
+    /** The same edit; where its destination names a file, one with that behind its name. */
+    EditPlan suffixed(String suffix) {
+        if (destination == null || destination.isFolder() || suffix.isEmpty()) {
+            return this;
+        }
+        String name = destination.name();
+        String stem = FileNames.stem(name);
+        return to(destination.sibling(stem + suffix + name.substring(stem.length())));
     }
 
     /** The stem of an input's name as it is spelt where the result goes. */

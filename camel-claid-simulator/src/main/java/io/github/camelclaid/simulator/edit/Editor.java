@@ -9,10 +9,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes edits: reads the input, does the operations, writes the result. Thread-safe; blocks while it works. */
 public final class Editor {
+
+    private static final int UNMARKED = 0;
 
     private final Sources sources;
     private final Storages storages;
@@ -40,15 +43,30 @@ public final class Editor {
     public Edited edit(Source source, JsonNode request, long taskId) throws EditFailure {
         EditPlan plan = PlanReader.read(request);
         String name = plan.spelling(FileNames.stem(source.name()));
-        return edit(source, new Target(plan, name, taskId));
+        return edit(source, new Target(plan, name, taskId, UNMARKED));
     }
 
     /** An edit of one of the {@link #picturesOf} a batch. */
     public Edited edit(BatchPicture picture, JsonNode request, long taskId) throws EditFailure {
         EditPlan plan = PlanReader.read(request).into(picture.folder());
         try (Source source = sources.open(picture.address())) {
-            return edit(source, new Target(plan, picture.name(), taskId));
+            return edit(source, new Target(plan, picture.name(), taskId, UNMARKED));
         }
+    }
+
+    /** An ai-edit of the picture at that address: as many marked copies of it as were asked for. */
+    public List<Edited> aiEdit(String address, JsonNode request, long taskId) throws EditFailure {
+        EditPlan plan = PlanReader.readAiEdit(request);
+        int wanted = request.path("output").path("number_of_images").asInt(1);
+        List<Edited> copies = new ArrayList<>();
+        try (Source source = sources.open(address)) {
+            String name = plan.spelling(FileNames.stem(source.name()));
+            for (int n = 1; n <= wanted; n++) {
+                String suffix = n == 1 ? "" : "-" + (n - 1);
+                copies.add(edit(source, new Target(plan.suffixed(suffix), name + suffix, taskId, n)));
+            }
+        }
+        return List.copyOf(copies);
     }
 
     /** The pictures that a batch is about: of a list all, of a folder those that are there now. */
@@ -68,6 +86,9 @@ public final class Editor {
             // operations may change the picture in place
             byte[] before = Thumbnail.of(decoded.image());
             BufferedImage image = new Retouching(plan, maxPixels).apply(decoded.image());
+            if (target.mark() != UNMARKED) {
+                AiMark.put(image, target.mark());
+            }
             ImageFacts facts = new ImageFacts(plan.format().type(), image.getWidth(), image.getHeight());
             Written written = write(image, facts, decoded.facts(), target);
             Thumbnails thumbnails = new Thumbnails(before, Thumbnail.of(image));
@@ -100,8 +121,11 @@ public final class Editor {
         }
     }
 
-    /** @param name of the result where its plan names but a folder, without an extension */
-    private record Target(EditPlan plan, String name, long taskId) {}
+    /**
+     * @param name of the result where its plan names but a folder, without an extension
+     * @param mark which of the pictures of an ai-edit it is
+     */
+    private record Target(EditPlan plan, String name, long taskId, int mark) {}
 
     private record Written(long bytes, Edited.Place place) {}
 }

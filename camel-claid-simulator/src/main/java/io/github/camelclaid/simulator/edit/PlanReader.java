@@ -1,6 +1,8 @@
 package io.github.camelclaid.simulator.edit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelclaid.simulator.storage.StorageAddress;
 
 /** Understands a request that has passed the validation. */
@@ -23,6 +25,18 @@ final class PlanReader {
                 format(output.path("format")),
                 destination == null ? null : StorageAddress.parse(destination),
                 Math.max(0, output.path("metadata").path("dpi").asInt(0)));
+    }
+
+    /** An ai-edit changes nothing of its picture, and writes a png unless it says otherwise. */
+    static EditPlan readAiEdit(JsonNode request) {
+        JsonNode output = request.path("output");
+        ObjectNode plain = JsonNodeFactory.instance.objectNode();
+        ObjectNode plainOutput = plain.putObject("output");
+        plainOutput.put("format", output.path("format").asText("png"));
+        if (output.isTextual() || output.has("destination")) {
+            plainOutput.set("destination", output.isTextual() ? output : output.get("destination"));
+        }
+        return read(plain);
     }
 
     private static Resize resize(JsonNode resizing) {

@@ -29,8 +29,8 @@ record Answer(int status, String contentType, byte[] body, Path file) {
         }
     }
 
-    /** A 200 with that object under {@code data}. */
-    static Answer data(ObjectNode data) {
+    /** A 200 with that under {@code data}. */
+    static Answer data(JsonNode data) {
         ObjectNode envelope = JsonNodeFactory.instance.objectNode();
         envelope.set("data", data);
         return json(200, envelope);
@@ -43,6 +43,20 @@ record Answer(int status, String contentType, byte[] body, Path file) {
     static Answer error(int status, String message) {
         ObjectNode none = JsonNodeFactory.instance.objectNode();
         return new Answer(status, JSON, ErrorBody.of(status, message, none), null);
+    }
+
+    static Answer notJson() {
+        return error(400, "The request body is not JSON.");
+    }
+
+    /** A 422 as the framework behind the API writes it by itself. */
+    static Answer fieldError(String pathPart, String message) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode item = body.putArray("detail").addObject();
+        item.putArray("loc").add("path").add(pathPart);
+        item.put("msg", message);
+        item.put("type", "type_error.integer");
+        return json(422, body);
     }
 
     static Answer rateLimited() {

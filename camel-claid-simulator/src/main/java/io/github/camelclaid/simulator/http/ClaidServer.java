@@ -1,9 +1,14 @@
 package io.github.camelclaid.simulator.http;
 
+import static io.undertow.util.Methods.GET;
+import static io.undertow.util.Methods.HEAD;
+import static io.undertow.util.Methods.POST;
+
 import io.github.camelclaid.simulator.edit.ResultFiles;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.quota.QuotaWindows;
 import io.github.camelclaid.simulator.script.Script;
+import io.github.camelclaid.simulator.task.TaskFamily;
 import io.github.camelclaid.simulator.task.Tasks;
 import io.github.camelclaid.simulator.webhook.Webhooks;
 import io.undertow.Undertow;
@@ -99,12 +104,39 @@ public final class ClaidServer implements AutoCloseable {
         Gate gate = new Gate(access.apiKey(), access.quota(), parts.ledger(), access.pollsCount());
         TaskJson json = new TaskJson(this::baseUrl);
         Surroundings around = new Surroundings(gate, parts.script(), json, delivery, parts.ledger(), parts.clock());
-        Router.Handlers handlers = new Router.Handlers(
-                new SubmitHandler(around, parts.tasks(), new Announcements(parts.webhooks(), parts.tasks(), json)),
-                new StatusHandler(around, parts.tasks()),
-                new UploadHandler(around, parts.work(), parts.results().folder(), access.maxUploadBytes()),
-                new ResultHandler(around, parts.tasks(), parts.results(), access.apiKey()),
-                new LedgerHandler(parts.ledger(), delivery));
-        return new Router(access.prefixes(), handlers, delivery);
+        ResultHandler results = new ResultHandler(around, parts.tasks(), parts.results(), access.apiKey());
+        Router router = new Router(delivery)
+                .on(GET, ResultFiles.PATH + "*", results)
+                .on(HEAD, ResultFiles.PATH + "*", results)
+                .on(GET, "/_simulator/ledger", new LedgerHandler(parts.ledger(), delivery));
+        ApiHandlers handlers = ApiHandlers.of(around, parts);
+        access.prefixes().forEach(version -> addVersion(version, handlers, router));
+        return router;
+    }
+
+    /** Who answers the calls of the API, whatever their version. */
+    private record ApiHandlers(SubmitHandler submit, StatusHandler status, EditHandler edit, UploadHandler upload) {
+
+        static ApiHandlers of(Surroundings around, Parts parts) {
+            return new ApiHandlers(
+                    new SubmitHandler(
+                            around, parts.tasks(), new Announcements(parts.webhooks(), parts.tasks(), around.json())),
+                    new StatusHandler(around, parts.tasks()),
+                    new EditHandler(around, parts.work()),
+                    new UploadHandler(around, parts.work(), parts.results().folder(), parts.maxUploadBytes()));
+        }
+    }
+
+    private static void addVersion(String version, ApiHandlers handlers, Router router) {
+        String root = "/" + version;
+        for (TaskFamily family : TaskFamily.values()) {
+            if (family.isIn(version)) {
+                router.on(POST, root + family.path(), exchange -> handlers.submit()
+                                .handle(exchange, family, version))
+                        .on(GET, root + family.path() + "/{id}", exchange -> handlers.status()
+                                .handle(exchange, family));
+            }
+        }
+        router.on(POST, root + "/image/edit", handlers.edit()).on(POST, root + "/image/edit/upload", handlers.upload());
     }
 }

@@ -34,7 +34,7 @@ final class Gate {
         if (!credentials.equals(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION))) {
             return Optional.of(Answer.error(401));
         }
-        if (call == Call.STATUS && !pollsCount) {
+        if (call == Call.STORAGE || call == Call.STATUS && !pollsCount) {
             return Optional.empty();
         }
         ledger.countedForQuota();

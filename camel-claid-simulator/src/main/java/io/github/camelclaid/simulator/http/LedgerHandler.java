@@ -35,6 +35,8 @@ final class LedgerHandler implements HttpHandler {
         }
         page.put("submits", ledger.submits());
         page.put("batches", ledger.batches());
+        page.put("ai_edits", ledger.aiEdits());
+        page.put("edits", ledger.edits());
         page.put("uploads", ledger.uploads());
         page.put("charges", ledger.charges());
         page.put("polls", ledger.polls());

@@ -45,7 +45,11 @@ final class ResultHandler implements HttpHandler {
         Optional<ResultFile> file = results.find(exchange.getRequestPath());
         long task = file.map(ResultFile::taskId).orElse(0L);
         String name = file.map(ResultFile::name).orElse("");
-        String input = tasks.find(TaskFamily.EDIT, task).map(Task::input).orElse(name);
+        // of the many of a batch its own name tells more
+        String input = tasks.find(task)
+                .filter(found -> found.family() != TaskFamily.BATCH)
+                .map(Task::input)
+                .orElse(name);
         Scripted scripted =
                 new Scripted(exchange, around.delivery(), around.script(), new Facts(Call.RESULT, input, task, nth));
         if (scripted.struckBefore()) {

@@ -1,84 +1,73 @@
 package io.github.camelclaid.simulator.http;
 
-import io.github.camelclaid.simulator.edit.ResultFiles;
-import io.github.camelclaid.simulator.task.TaskFamily;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import io.undertow.util.Methods;
-import java.util.Arrays;
-import java.util.Set;
+import io.undertow.util.PathTemplateMatch;
+import io.undertow.util.PathTemplateMatcher;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** Finds the handler of a request, and gives every answer a request id. */
+/**
+ * The table of what is served: finds the handler of a request by its method and path, and gives every answer a request
+ * id. Filled once, then only read.
+ */
 final class Router implements HttpHandler {
-
-    static final String UPLOAD = "/image/edit/upload";
-    static final String LEDGER = "/_simulator/ledger";
 
     private static final HttpString REQUEST_ID = new HttpString("x-request-id");
 
-    private final Set<String> prefixes;
-    private final Handlers handlers;
+    private final PathTemplateMatcher<Map<HttpString, HttpHandler>> routes = new PathTemplateMatcher<>();
     private final Delivery delivery;
 
-    Router(Set<String> prefixes, Handlers handlers, Delivery delivery) {
-        this.prefixes = Set.copyOf(prefixes);
-        this.handlers = handlers;
+    Router(Delivery delivery) {
         this.delivery = delivery;
     }
 
-    /** One for each kind of request. */
-    record Handlers(
-            SubmitHandler submit,
-            StatusHandler status,
-            UploadHandler upload,
-            ResultHandler result,
-            HttpHandler ledger) {}
+    /** @param template a path whose parts may have names, such as {@code /tasks/{id}}, and which may end in {@code /*} */
+    Router on(HttpString method, String template, HttpHandler handler) {
+        Map<HttpString, HttpHandler> byMethod = routes.get(template);
+        if (byMethod == null) {
+            byMethod = new LinkedHashMap<>();
+            routes.add(template, byMethod);
+        }
+        byMethod.put(method, handler);
+        return this;
+    }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         exchange.getResponseHeaders().put(REQUEST_ID, UUID.randomUUID().toString());
-        String path = exchange.getRequestPath();
-        if (path.startsWith(ResultFiles.PATH)) {
-            handlers.result().handleRequest(exchange);
-        } else if (path.equals(LEDGER)) {
-            handlers.ledger().handleRequest(exchange);
-        } else {
-            int slash = path.indexOf('/', 1);
-            boolean served = slash > 0 && prefixes.contains(path.substring(1, slash));
-            if (served) {
-                api(exchange, path.substring(1, slash), path.substring(slash));
-            } else {
-                delivery.send(exchange, Answer.error(404));
-            }
+        var route = routes.match(exchange.getRequestPath());
+        if (route == null) {
+            delivery.send(exchange, Answer.error(404));
+            return;
+        }
+        HttpHandler handler = route.getValue().get(exchange.getRequestMethod());
+        if (handler == null) {
+            exchange.getResponseHeaders().put(Headers.ALLOW, methods(route.getValue()));
+            delivery.send(exchange, Answer.error(405));
+            return;
+        }
+        exchange.putAttachment(PathTemplateMatch.ATTACHMENT_KEY, route);
+        handler.handleRequest(exchange);
+    }
+
+    /** The {@code {id}} of the path; -1 if it is no number. */
+    static long id(HttpServerExchange exchange) {
+        String id = exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY)
+                .getParameters()
+                .get("id");
+        try {
+            return Long.parseLong(id);
+        } catch (NumberFormatException e) {
+            return -1;
         }
     }
 
-    private void api(HttpServerExchange exchange, String prefix, String tail) throws Exception {
-        boolean post = exchange.getRequestMethod().equals(Methods.POST);
-        boolean get = exchange.getRequestMethod().equals(Methods.GET);
-        for (TaskFamily family : TaskFamily.values()) {
-            if (tail.equals(family.path()) && post) {
-                handlers.submit().handle(exchange, family, prefix);
-                return;
-            }
-            if (tail.startsWith(family.path() + "/") && get) {
-                handlers.status()
-                        .handle(exchange, family, tail.substring(family.path().length() + 1));
-                return;
-            }
-        }
-        if (tail.equals(UPLOAD) && post) {
-            handlers.upload().handleRequest(exchange);
-        } else {
-            delivery.send(exchange, Answer.error(isKnown(tail) ? 405 : 404));
-        }
-    }
-
-    private static boolean isKnown(String tail) {
-        return tail.equals(UPLOAD)
-                || Arrays.stream(TaskFamily.values())
-                        .anyMatch(family -> tail.equals(family.path()) || tail.startsWith(family.path() + "/"));
+    private static String methods(Map<HttpString, HttpHandler> allowed) {
+        return allowed.keySet().stream().map(HttpString::toString).collect(Collectors.joining(", "));
     }
 }

@@ -28,25 +28,25 @@ final class StatusHandler {
         this.tasks = tasks;
     }
 
-    void handle(HttpServerExchange exchange, TaskFamily family, String id) {
+    void handle(HttpServerExchange exchange, TaskFamily family) {
         long nth = around.ledger().arrived(Call.STATUS);
         Optional<Answer> refusal = around.gate().refusal(exchange, Call.STATUS);
         if (refusal.isPresent()) {
             around.delivery().send(exchange, refusal.get());
             return;
         }
-        long number = number(id);
-        Optional<Task> task = tasks.find(family, number);
-        Facts facts = new Facts(Call.STATUS, task.map(Task::input).orElse(""), number, nth);
+        long id = Router.id(exchange);
+        Optional<Task> task = tasks.find(family, id);
+        Facts facts = new Facts(Call.STATUS, task.map(Task::input).orElse(""), id, nth);
         Scripted scripted = new Scripted(exchange, around.delivery(), around.script(), facts);
         if (scripted.struckBefore()) {
             return;
         }
         if (task.isEmpty()) {
-            scripted.answer(number < 0 ? Answer.error(422, "The task id is not an integer.") : Answer.error(404));
+            scripted.answer(id < 0 ? notAnId(family) : Answer.error(404));
             return;
         }
-        around.ledger().polled(number);
+        around.ledger().polled(id);
         answer(exchange, scripted, task.get());
     }
 
@@ -63,11 +63,9 @@ final class StatusHandler {
                                 around.json().polled(task, around.clock().instant())))));
     }
 
-    private static long number(String id) {
-        try {
-            return Long.parseLong(id);
-        } catch (NumberFormatException e) {
-            return -1;
-        }
+    /** The published errors of ai-edits have another shape than those of edits. */
+    private static Answer notAnId(TaskFamily family) {
+        String message = "The task id is not an integer.";
+        return family == TaskFamily.AI_EDIT ? Answer.fieldError("ai_edit_id", message) : Answer.error(422, message);
     }
 }

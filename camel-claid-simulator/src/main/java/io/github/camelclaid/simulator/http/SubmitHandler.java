@@ -2,10 +2,8 @@ package io.github.camelclaid.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.script.Facts;
 import io.github.camelclaid.simulator.script.Outcome;
-import io.github.camelclaid.simulator.script.Script;
 import io.github.camelclaid.simulator.task.Task;
 import io.github.camelclaid.simulator.task.TaskFamily;
 import io.github.camelclaid.simulator.task.Tasks;
@@ -13,48 +11,28 @@ import io.github.camelclaid.simulator.validation.Findings;
 import io.github.camelclaid.simulator.validation.Validation;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
-import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Accepts edits and batches. */
+/** Accepts work that is done later: edits, batches and ai-edits. */
 final class SubmitHandler {
 
-    private static final long MAX_BYTES = 1024 * 1024;
-
-    private final Gate gate;
-    private final Script script;
+    private final Surroundings around;
+    private final JsonRequests requests;
     private final Tasks tasks;
     private final Announcements announcements;
-    private final TaskJson json;
-    private final Delivery delivery;
-    private final Ledger ledger;
 
     SubmitHandler(Surroundings around, Tasks tasks, Announcements announcements) {
-        this.gate = around.gate();
-        this.script = around.script();
-        this.json = around.json();
-        this.delivery = around.delivery();
-        this.ledger = around.ledger();
+        this.around = around;
+        this.requests = new JsonRequests(around);
         this.tasks = tasks;
         this.announcements = announcements;
     }
 
     void handle(HttpServerExchange exchange, TaskFamily family, String prefix) {
-        long nth = ledger.arrived(family.submit());
-        exchange.setMaxEntitySize(MAX_BYTES);
-        exchange.getRequestReceiver()
-                .receiveFullBytes(
-                        (received, body) -> {
-                            ledger.received(body.length);
-                            Optional<Answer> refusal = gate.refusal(received, family.submit());
-                            if (refusal.isPresent()) {
-                                delivery.send(received, refusal.get());
-                            } else {
-                                submit(received, new Asked(family, prefix, parsed(body), nth));
-                            }
-                        },
-                        (failed, e) -> delivery.send(failed, Answer.error(413, "The request is too large.")));
+        requests.receive(
+                exchange,
+                family.submit(),
+                received -> submit(received.exchange(), new Asked(family, prefix, received.json(), received.nth())));
     }
 
     /**
@@ -74,18 +52,22 @@ final class SubmitHandler {
         }
 
         Findings findings() {
-            return family == TaskFamily.BATCH ? Validation.ofBatch(request) : Validation.ofEdit(request);
+            return switch (family) {
+                case EDIT -> Validation.ofEdit(request);
+                case BATCH -> Validation.ofBatch(request);
+                case AI_EDIT -> Validation.ofAiEdit(request);
+            };
         }
     }
 
     private void submit(HttpServerExchange exchange, Asked asked) {
         Facts facts = asked.facts();
-        Scripted scripted = new Scripted(exchange, delivery, script, facts);
+        Scripted scripted = new Scripted(exchange, around.delivery(), around.script(), facts);
         if (scripted.struckBefore()) {
             return;
         }
         if (asked.request() == null) {
-            scripted.answer(Answer.error(400, "The request body is not JSON."));
+            scripted.answer(Answer.notJson());
             return;
         }
         Findings findings = asked.findings();
@@ -93,10 +75,11 @@ final class SubmitHandler {
             scripted.answer(Refusals.of(findings));
             return;
         }
-        Outcome outcome = script.outcome(facts).orElse(Outcome.done());
+        Outcome outcome = around.script().outcome(facts).orElse(Outcome.done());
         Task task = tasks.accept(asked.with(outcome));
-        ObjectNode data = json.accepted(task);
-        CompletableFuture<?> ready = announcements.announce(task, script.notice(facts));
+        ObjectNode data = around.json().accepted(task);
+        CompletableFuture<?> ready =
+                announcements.announce(task, around.script().notice(facts));
         if (ready.isDone()) {
             scripted.answer(data);
             return;
@@ -105,14 +88,5 @@ final class SubmitHandler {
                 SameThreadExecutor.INSTANCE,
                 () -> ready.whenComplete(
                         (done, failure) -> exchange.getIoThread().execute(() -> scripted.answer(data))));
-    }
-
-    private static JsonNode parsed(byte[] body) {
-        try {
-            JsonNode tree = Answer.MAPPER.readTree(body);
-            return tree == null || tree.isMissingNode() ? null : tree;
-        } catch (IOException e) {
-            return null;
-        }
     }
 }

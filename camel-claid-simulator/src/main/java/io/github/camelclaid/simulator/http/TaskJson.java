@@ -7,12 +7,14 @@ import io.github.camelclaid.simulator.edit.Edited;
 import io.github.camelclaid.simulator.edit.Edited.Place;
 import io.github.camelclaid.simulator.edit.ImageFacts;
 import io.github.camelclaid.simulator.storage.StoredObject;
+import io.github.camelclaid.simulator.task.Ending;
 import io.github.camelclaid.simulator.task.Task;
 import io.github.camelclaid.simulator.task.TaskError;
 import io.github.camelclaid.simulator.task.TaskFamily;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Tasks and pictures as the API writes them. */
@@ -29,26 +31,36 @@ final class TaskJson {
 
     /** The answer to an accepted submit. */
     ObjectNode accepted(Task task) {
-        return head(task, "ACCEPTED");
+        ObjectNode data = head(task, "ACCEPTED");
+        data.put("result_url", resultUrl(task));
+        return data;
     }
 
     /** The answer to a poll. */
     ObjectNode polled(Task task, Instant now) {
         ObjectNode data = head(task, task.status(now));
         ArrayNode errors = data.putArray("errors");
-        if (task.family() == TaskFamily.BATCH) {
-            ArrayNode results = data.putArray("results");
-            task.ending().ifPresent(ending -> ending.results().forEach(edited -> add(edited, results.addObject())));
-        } else {
-            ObjectNode result = data.putObject("result");
-            task.ending().ifPresent(ending -> ending.results().forEach(edited -> add(edited, result)));
+        List<Edited> results = task.ending().map(Ending::results).orElse(List.of());
+        switch (task.family()) {
+            case EDIT -> {
+                data.put("result_url", resultUrl(task));
+                ObjectNode result = data.putObject("result");
+                results.forEach(edited -> add(edited, result));
+            }
+            case BATCH -> {
+                data.put("result_url", resultUrl(task));
+                ArrayNode all = data.putArray("results");
+                results.forEach(edited -> add(edited, all.addObject()));
+            }
+            case AI_EDIT -> addOutputs(results, data);
         }
-        task.ending().ifPresent(ending -> ending.errors().forEach(error -> add(error, errors.addObject())));
+        boolean withInput = task.family() != TaskFamily.AI_EDIT;
+        task.ending().ifPresent(ending -> ending.errors().forEach(error -> add(error, withInput, errors.addObject())));
         return data;
     }
 
-    /** The answer to an upload. */
-    ObjectNode uploaded(Edited edited) {
+    /** The answer to an edit that was made at once. */
+    ObjectNode edited(Edited edited) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.set("input", image(edited.input()));
         data.set("output", output(edited));
@@ -59,12 +71,24 @@ final class TaskJson {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("id", task.id());
         data.put("status", status);
-        data.put(
-                "result_url",
-                baseUrl.get() + "/" + task.prefix() + task.family().path() + "/" + task.id());
         data.put("created_at", TIME.format(task.acceptedAt()));
         data.set("request", task.request());
         return data;
+    }
+
+    private String resultUrl(Task task) {
+        return baseUrl.get() + "/" + task.prefix() + task.family().path() + "/" + task.id();
+    }
+
+    /** Of an ai-edit: one input and what was made of it. No result at all until there is one. */
+    private void addOutputs(List<Edited> results, ObjectNode data) {
+        if (results.isEmpty()) {
+            return;
+        }
+        ObjectNode result = data.putObject("result");
+        result.set("input_object", image(results.get(0).input()));
+        ArrayNode outputs = result.putArray("output_objects");
+        results.forEach(edited -> outputs.add(output(edited)));
     }
 
     private void add(Edited edited, ObjectNode pair) {
@@ -72,10 +96,10 @@ final class TaskJson {
         pair.set("output_object", output(edited));
     }
 
-    private static void add(TaskError error, ObjectNode item) {
+    private static void add(TaskError error, boolean withInput, ObjectNode item) {
         item.put("error", error.error());
         item.put("created_at", TIME.format(error.createdAt()));
-        if (error.input() != null) {
+        if (withInput && error.input() != null) {
             item.set("input_object", image(error.input()));
         }
     }

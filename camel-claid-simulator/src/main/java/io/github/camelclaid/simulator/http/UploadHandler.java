@@ -2,8 +2,6 @@ package io.github.camelclaid.simulator.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelclaid.simulator.edit.EditFailure;
-import io.github.camelclaid.simulator.edit.Edited;
 import io.github.camelclaid.simulator.edit.Source;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Facts;
@@ -16,25 +14,25 @@ import io.undertow.server.handlers.form.FormData;
 import io.undertow.server.handlers.form.FormDataParser;
 import io.undertow.server.handlers.form.FormParserFactory;
 import io.undertow.server.handlers.form.MultiPartParserDefinition;
-import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /** Edits an uploaded picture and answers with the result. The picture goes to a temporary file as it comes in. */
 final class UploadHandler implements HttpHandler {
 
     private final Surroundings around;
     private final Tasks.Work work;
+    private final PromptEdits edits;
     private final long maxBytes;
     private final FormParserFactory parsers;
 
     UploadHandler(Surroundings around, Tasks.Work work, Path folder, long maxBytes) {
         this.around = around;
         this.work = work;
+        this.edits = new PromptEdits(around, work.pool());
         this.maxBytes = maxBytes;
         MultiPartParserDefinition multipart = new MultiPartParserDefinition(folder);
         multipart.setDefaultEncoding(StandardCharsets.UTF_8.name());
@@ -80,8 +78,8 @@ final class UploadHandler implements HttpHandler {
         FormData.FormValue file = form.getFirst("file");
         boolean hasFile = file != null && file.isFileItem();
         String name = hasFile && file.getFileName() != null ? file.getFileName() : "";
-        Scripted scripted =
-                new Scripted(exchange, around.delivery(), around.script(), new Facts(Call.UPLOAD, name, 0, nth));
+        Facts facts = new Facts(Call.UPLOAD, name, 0, nth);
+        Scripted scripted = new Scripted(exchange, around.delivery(), around.script(), facts);
         if (scripted.struckBefore()) {
             return;
         }
@@ -92,23 +90,7 @@ final class UploadHandler implements HttpHandler {
             return;
         }
         Source source = new Source(file.getFileItem().getFile(), name.isBlank() ? "image" : name, false);
-        exchange.dispatch(
-                SameThreadExecutor.INSTANCE,
-                () -> CompletableFuture.runAsync(() -> edit(exchange, scripted, source, data), work.pool()));
-    }
-
-    private void edit(HttpServerExchange exchange, Scripted scripted, Source source, JsonNode data) {
-        Runnable answer;
-        try {
-            Edited edited = work.editor().edit(source, data, 0);
-            around.ledger().uploadAccepted();
-            answer = () -> scripted.answer(around.json().uploaded(edited));
-        } catch (EditFailure e) {
-            answer = () -> scripted.answer(Answer.error(422, e.getMessage()));
-        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
-            answer = () -> scripted.answer(Answer.error(500, "The simulator failed: " + e));
-        }
-        exchange.getIoThread().execute(answer);
+        edits.make(exchange, scripted, facts, () -> work.editor().edit(source, data, 0));
     }
 
     /** The part as JSON; null without one, or if it is none. Clients send it with and without a content type. */

@@ -26,9 +26,7 @@ public final class Ledger {
 
     private final Clock clock;
     private final Map<Call, AtomicLong> requests = new EnumMap<>(Call.class);
-    private final AtomicLong submits = new AtomicLong();
-    private final AtomicLong batches = new AtomicLong();
-    private final AtomicLong uploads = new AtomicLong();
+    private final Map<Call, AtomicLong> accepted = new EnumMap<>(Call.class);
     private final AtomicLong tooManyRequests = new AtomicLong();
     private final AtomicLong unauthorized = new AtomicLong();
     private final AtomicLong bytesIn = new AtomicLong();
@@ -43,6 +41,7 @@ public final class Ledger {
         this.clock = clock;
         for (Call call : Call.values()) {
             requests.put(call, new AtomicLong());
+            accepted.put(call, new AtomicLong());
         }
         for (Window window : windows.isEmpty() ? USUAL_WINDOWS : windows) {
             peaks.put(window.length(), new PeakMeter(window.length()));
@@ -59,24 +58,38 @@ public final class Ledger {
         return requests.get(call).get();
     }
 
-    /** Submits that were accepted, each of them a charge. */
+    /** Asynchronous edits that were accepted, each of them a charge. */
     public long submits() {
-        return submits.get();
-    }
-
-    /** Uploads that were accepted, each of them a charge. */
-    public long uploads() {
-        return uploads.get();
+        return accepted(Call.SUBMIT);
     }
 
     /** Batches that were accepted, each of them a charge, however many pictures it holds. */
     public long batches() {
-        return batches.get();
+        return accepted(Call.BATCH);
     }
 
-    /** Accepted submits plus accepted batches plus accepted uploads. */
+    /** Ai-edits that were accepted, each of them a charge, however many pictures it makes. */
+    public long aiEdits() {
+        return accepted(Call.AI_EDIT);
+    }
+
+    /** Synchronous edits that were made, each of them a charge. */
+    public long edits() {
+        return accepted(Call.EDIT);
+    }
+
+    /** Uploads that were accepted, each of them a charge. */
+    public long uploads() {
+        return accepted(Call.UPLOAD);
+    }
+
+    /** All that was accepted. */
     public long charges() {
-        return submits() + batches() + uploads();
+        return accepted.values().stream().mapToLong(AtomicLong::get).sum();
+    }
+
+    private long accepted(Call call) {
+        return accepted.get(call).get();
     }
 
     /** Status requests that arrived, refused ones included. */
@@ -155,7 +168,8 @@ public final class Ledger {
     /** Starts a clean page. Running tasks go on, but are no longer in it. */
     public void reset() {
         requests.values().forEach(count -> count.set(0));
-        for (AtomicLong count : List.of(submits, batches, uploads, tooManyRequests, unauthorized, bytesIn, bytesOut)) {
+        accepted.values().forEach(count -> count.set(0));
+        for (AtomicLong count : List.of(tooManyRequests, unauthorized, bytesIn, bytesOut)) {
             count.set(0);
         }
         violations.clear();
@@ -189,14 +203,10 @@ public final class Ledger {
         bytesIn.addAndGet(Math.max(0, bytes));
     }
 
-    public void submitAccepted(long id, String input) {
-        submits.incrementAndGet();
-        tasks.put(id, new TaskAccount(id, input, clock.instant(), 1));
-    }
-
-    public void batchAccepted(long id, String input) {
-        batches.incrementAndGet();
-        tasks.put(id, new TaskAccount(id, input, clock.instant(), 0));
+    /** A task, from here on charged. */
+    public void accepted(Call call, long id, String input) {
+        accepted.get(call).incrementAndGet();
+        tasks.put(id, new TaskAccount(id, input, clock.instant(), call == Call.BATCH ? 0 : 1));
     }
 
     /** How many pictures a batch turned out to hold. */
@@ -207,8 +217,9 @@ public final class Ledger {
         }
     }
 
-    public void uploadAccepted() {
-        uploads.incrementAndGet();
+    /** An edit that was made at once, from here on charged. */
+    public void charged(Call call) {
+        accepted.get(call).incrementAndGet();
     }
 
     public void polled(long id) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * A change to the {@code data} object of an otherwise true answer of a submit, a batch, a poll or an upload: what the documents
+ * A change to the {@code data} object of an otherwise true answer of an edit, a batch, an ai-edit, a poll or an upload: what the documents
  * of the API leave open, or show in one place and not in another. Any lambda over that object is a deviation too.
  */
 @FunctionalInterface
@@ -21,7 +21,7 @@ public non-sealed interface Deviation extends Effect {
 
     @Override
     default boolean appliesTo(Call call) {
-        return call != Call.RESULT;
+        return call != Call.RESULT && call != Call.STORAGE;
     }
 
     /** Both, this one first. */
@@ -184,20 +184,22 @@ public non-sealed interface Deviation extends Effect {
 
     private static Deviation outputObject(Deviation inOutput) {
         return data -> {
-            pairs(data).forEach(pair -> change(pair.path("output_object"), inOutput));
+            for (JsonNode pair : pairs(data)) {
+                change(pair.path("output_object"), inOutput);
+                pair.path("output_objects").forEach(output -> change(output, inOutput));
+            }
             change(data.path("output"), inOutput);
         };
     }
 
     private static Deviation eachImage(Deviation inImage) {
-        return data -> {
+        Deviation inInput = data -> {
             for (JsonNode pair : pairs(data)) {
                 change(pair.path("input_object"), inImage);
-                change(pair.path("output_object"), inImage);
             }
             change(data.path("input"), inImage);
-            change(data.path("output"), inImage);
         };
+        return inInput.and(outputObject(inImage));
     }
 
     private static Deviation inputHolders(Deviation inHolder) {
@@ -206,7 +208,7 @@ public non-sealed interface Deviation extends Effect {
                 .forEach(pair -> change(pair, inHolder)));
     }
 
-    /** The pairs of input and output: of an edit one, of a batch any number. */
+    /** The pairs of input and output, or outputs: of an edit and an ai-edit one, of a batch any number. */
     private static List<JsonNode> pairs(ObjectNode data) {
         List<JsonNode> pairs = new ArrayList<>();
         pairs.add(data.path("result"));

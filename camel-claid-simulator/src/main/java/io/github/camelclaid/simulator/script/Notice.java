@@ -99,7 +99,7 @@ public record Notice(Signing signing, int copies, boolean early, Wrapping wrappi
 
     @Override
     public boolean appliesTo(Call call) {
-        return call == Call.SUBMIT || call == Call.BATCH;
+        return call == Call.SUBMIT || call == Call.BATCH || call == Call.AI_EDIT;
     }
 
     private static Notice signed(Signing signing) {

@@ -90,9 +90,14 @@ public record Outcome(End end, List<String> reasons, Duration duration, String i
                 .findFirst();
     }
 
+    /** To what is edited before it is answered only errors apply: there is no task, so nothing lasts or shows a status. */
     @Override
     public boolean appliesTo(Call call) {
-        return call == Call.SUBMIT || call == Call.BATCH;
+        return switch (call) {
+            case SUBMIT, BATCH, AI_EDIT -> true;
+            case EDIT, UPLOAD -> (end == End.ERROR || end == End.DONE) && duration == null && inProgress == null;
+            default -> false;
+        };
     }
 
     private static Outcome of(End end) {

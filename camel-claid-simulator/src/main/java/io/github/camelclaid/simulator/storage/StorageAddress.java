@@ -41,6 +41,11 @@ public record StorageAddress(String storage, String key) {
         return new StorageAddress(storage, key + name);
     }
 
+    /** The object of that name next to this one. */
+    public StorageAddress sibling(String name) {
+        return new StorageAddress(storage, key.substring(0, key.lastIndexOf('/') + 1) + name);
+    }
+
     /** The last part of the key. */
     public String name() {
         return key.substring(key.lastIndexOf('/') + 1);

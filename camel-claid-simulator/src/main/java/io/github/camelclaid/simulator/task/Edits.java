@@ -48,7 +48,15 @@ final class Edits {
                 picture(task, task.input(), () -> editor.edit(task.input(), task.request(), task.id()))
                         .thenApply(attempt -> ending(List.of(attempt)));
             case BATCH -> batch(task);
+            case AI_EDIT -> aiEdit(task);
         };
+    }
+
+    private CompletableFuture<Ending> aiEdit(Task task) {
+        return picture(task, task.input(), () -> editor.aiEdit(task.input(), task.request(), task.id()))
+                .thenApply(made -> made.failure == null
+                        ? Ending.done(clock.instant(), made.value, List.of())
+                        : Ending.failed(clock.instant(), List.of(made.failure)));
     }
 
     private CompletableFuture<Ending> batch(Task task) {
@@ -82,7 +90,7 @@ final class Edits {
         }
     }
 
-    private CompletableFuture<Attempt<Edited>> picture(Task task, String address, Callable<Edited> edit) {
+    private <T> CompletableFuture<Attempt<T>> picture(Task task, String address, Callable<T> edit) {
         Optional<String> reason = task.outcome().failureOf(address);
         return reason.isPresent() ? CompletableFuture.completedFuture(failed(reason.get())) : onPool(edit);
     }

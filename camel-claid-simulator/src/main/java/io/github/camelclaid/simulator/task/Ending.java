@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param status {@code DONE}, {@code ERROR} or {@code CANCELLED}
  * @param at when, by the simulator's clock
- * @param results the pictures that were made: one of an edit that is done
+ * @param results the pictures that were made: one of an edit that is done, up to four of an ai-edit
  * @param errors the pictures that were not, and scripted reasons
  */
 public record Ending(String status, Instant at, List<Edited> results, List<TaskError> errors) {

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** One accepted edit or batch. Thread-safe: it changes only once, when its ending starts. */
+/** One accepted edit, batch or ai-edit. Thread-safe: it changes only once, when its ending starts. */
 public final class Task {
 
     /** The part of its duration in which a task is still ACCEPTED, one in so many. */

@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -25,12 +27,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Tasks {
 
-    /** Without this, the first ids of all simulators would be equal to counts in tests, and mistakes would pass. */
-    private static final long FIRST_EDIT = 1001;
-
-    /** Nobody promises that ids fit into 32 bits. */
-    private static final long FIRST_BATCH = 5_000_000_001L;
-
     /** With more edits than this under way, polls no longer wait for theirs. */
     private static final int SHORT_QUEUE = 64;
 
@@ -39,8 +35,7 @@ public final class Tasks {
     private final Edits edits;
     private final Timing durations;
     private final SplittableRandom random;
-    private final AtomicLong nextEdit = new AtomicLong(FIRST_EDIT);
-    private final AtomicLong nextBatch = new AtomicLong(FIRST_BATCH);
+    private final Map<TaskFamily, AtomicLong> nextIds = new EnumMap<>(TaskFamily.class);
     private final ConcurrentMap<Long, Task> tasks = new ConcurrentHashMap<>();
     private final Queue<Task> waiting = new PriorityBlockingQueue<>(64, Comparator.comparing(Task::dueAt));
 
@@ -50,12 +45,15 @@ public final class Tasks {
         this.edits = new Edits(clock, ledger, work, seed);
         this.durations = durations;
         this.random = new SplittableRandom(seed);
+        for (TaskFamily family : TaskFamily.values()) {
+            nextIds.put(family, new AtomicLong(family.firstId()));
+        }
     }
 
     /** Who makes the edits, and on which threads. */
     public record Work(Editor editor, Executor pool) {}
 
-    /** Accepts an edit or a batch: from here on it is charged. */
+    /** Accepts work: from here on it is charged. */
     public Task accept(Task.Submit submit) {
         Outcome outcome = submit.outcome();
         Duration duration = outcome.duration() != null ? outcome.duration() : nextDuration();
@@ -67,8 +65,12 @@ public final class Tasks {
         return task;
     }
 
+    public Optional<Task> find(long id) {
+        return Optional.ofNullable(tasks.get(id));
+    }
+
     public Optional<Task> find(TaskFamily family, long id) {
-        return Optional.ofNullable(tasks.get(id)).filter(task -> task.family() == family);
+        return find(id).filter(task -> task.family() == family);
     }
 
     /** From now on the task is unknown. */
@@ -110,13 +112,8 @@ public final class Tasks {
     }
 
     private long charged(Task.Submit submit) {
-        if (submit.family() == TaskFamily.BATCH) {
-            long id = nextBatch.getAndIncrement();
-            ledger.batchAccepted(id, submit.input());
-            return id;
-        }
-        long id = nextEdit.getAndIncrement();
-        ledger.submitAccepted(id, submit.input());
+        long id = nextIds.get(submit.family()).getAndIncrement();
+        ledger.accepted(submit.family().submit(), id, submit.input());
         return id;
     }
 

@@ -50,6 +50,10 @@ public final class Validation {
     private static final Rule UPLOAD =
             object().must("operations", OperationRules.operations()).may("output", output(FILE));
 
+    private static final Rule AI_EDIT = object().must("input", INPUT)
+            .must("options", AiEditRules.options())
+            .may("output", AiEditRules.output(FILE));
+
     private Validation() {}
 
     /** What is wrong with an edit's request. */
@@ -60,6 +64,11 @@ public final class Validation {
     /** What is wrong with a batch's request. */
     public static Findings ofBatch(JsonNode request) {
         return check(BATCH, request);
+    }
+
+    /** What is wrong with an ai-edit's request. */
+    public static Findings ofAiEdit(JsonNode request) {
+        return check(AI_EDIT, request);
     }
 
     /**
