@@ -5,6 +5,7 @@ import static io.undertow.util.Methods.HEAD;
 import static io.undertow.util.Methods.POST;
 
 import io.github.camelclaid.simulator.edit.ResultFiles;
+import io.github.camelclaid.simulator.edit.Thumbnails;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.quota.QuotaWindows;
 import io.github.camelclaid.simulator.script.Script;
@@ -13,6 +14,7 @@ import io.github.camelclaid.simulator.task.Tasks;
 import io.github.camelclaid.simulator.webhook.Webhooks;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Set;
@@ -37,7 +39,7 @@ public final class ClaidServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .setServerOption(UndertowOptions.MULTIPART_MAX_ENTITY_SIZE, parts.maxUploadBytes())
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
-                .setHandler(router(parts))
+                .setHandler(new OwnHosts(address, router(parts)))
                 .build();
     }
 
@@ -105,13 +107,27 @@ public final class ClaidServer implements AutoCloseable {
         TaskJson json = new TaskJson(this::baseUrl);
         Surroundings around = new Surroundings(gate, parts.script(), json, delivery, parts.ledger(), parts.clock());
         ResultHandler results = new ResultHandler(around, parts.tasks(), parts.results(), access.apiKey());
-        Router router = new Router(delivery)
-                .on(GET, ResultFiles.PATH + "*", results)
-                .on(HEAD, ResultFiles.PATH + "*", results)
-                .on(GET, "/_simulator/ledger", new LedgerHandler(parts.ledger(), delivery));
+        Router router =
+                new Router(delivery).on(GET, ResultFiles.PATH + "*", results).on(HEAD, ResultFiles.PATH + "*", results);
+        addOwnPages(router, parts, new LedgerJson(parts.ledger(), parts.tasks(), json, parts.clock()));
         ApiHandlers handlers = ApiHandlers.of(around, parts);
         access.prefixes().forEach(version -> addVersion(version, handlers, router));
         return router;
+    }
+
+    /** The page at {@code /} and what it is made of. */
+    private static void addOwnPages(Router router, Parts parts, LedgerJson ledger) {
+        HttpHandler inputs = new ThumbnailHandler(parts.tasks(), Thumbnails::input);
+        HttpHandler outputs = new ThumbnailHandler(parts.tasks(), Thumbnails::output);
+        router.on(GET, "/", new PageHandler("page.html", "text/html; charset=utf-8"))
+                .on(GET, "/_simulator/page.css", new PageHandler("page.css", "text/css; charset=utf-8"))
+                .on(GET, "/_simulator/page.js", new PageHandler("page.js", "text/javascript; charset=utf-8"))
+                .on(GET, "/_simulator/icon.svg", new PageHandler("icon.svg", "image/svg+xml"))
+                .on(GET, "/_simulator/ledger", new LedgerHandler(ledger))
+                .on(GET, "/_simulator/tasks/{id}/input", inputs)
+                .on(GET, "/_simulator/tasks/{id}/input/{n}", inputs)
+                .on(GET, "/_simulator/tasks/{id}/output", outputs)
+                .on(GET, "/_simulator/tasks/{id}/output/{n}", outputs);
     }
 
     /** Who answers the calls of the API, whatever their version. */

@@ -31,6 +31,12 @@ public record Ending(String status, Instant at, List<Edited> results, List<TaskE
         return new Ending("CANCELLED", at, List.of(), List.of());
     }
 
+    /** The same: every task is kept, thumbnails of the newest ones only. */
+    Ending withoutThumbnails() {
+        return new Ending(
+                status, at, results.stream().map(Edited::withoutThumbnails).toList(), errors);
+    }
+
     /** Size of all results. */
     long bytes() {
         return results.stream().mapToLong(Edited::bytes).sum();

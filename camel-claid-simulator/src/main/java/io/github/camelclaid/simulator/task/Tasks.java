@@ -1,6 +1,7 @@
 package io.github.camelclaid.simulator.task;
 
 import io.github.camelclaid.simulator.edit.Editor;
+import io.github.camelclaid.simulator.edit.Thumbnails;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.script.Outcome;
 import io.github.camelclaid.simulator.script.Timing;
@@ -36,6 +37,7 @@ public final class Tasks {
     private final Timing durations;
     private final SplittableRandom random;
     private final Map<TaskFamily, AtomicLong> nextIds = new EnumMap<>(TaskFamily.class);
+    private final Gallery gallery = new Gallery();
     private final ConcurrentMap<Long, Task> tasks = new ConcurrentHashMap<>();
     private final Queue<Task> waiting = new PriorityBlockingQueue<>(64, Comparator.comparing(Task::dueAt));
 
@@ -71,6 +73,11 @@ public final class Tasks {
 
     public Optional<Task> find(TaskFamily family, long id) {
         return find(id).filter(task -> task.family() == family);
+    }
+
+    /** What the first few pictures of a task looked like; empty until it has ended, and when many others have since. */
+    public List<Thumbnails> thumbnails(long id) {
+        return gallery.of(id);
     }
 
     /** From now on the task is unknown. */
@@ -131,7 +138,8 @@ public final class Tasks {
 
     private CompletableFuture<Ending> ended(Task task, Ending end) {
         ledger.ended(task.id(), end.status(), end.bytes());
-        return CompletableFuture.completedFuture(end);
+        gallery.hang(task.id(), end.results());
+        return CompletableFuture.completedFuture(end.withoutThumbnails());
     }
 
     private List<TaskError> reasons(Task task) {
