@@ -7,14 +7,22 @@ import io.github.camelclaid.simulator.http.ClaidServer;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.net.ReachableHosts;
 import io.github.camelclaid.simulator.quota.QuotaWindows;
+import io.github.camelclaid.simulator.quota.Window;
 import io.github.camelclaid.simulator.script.Call;
+import io.github.camelclaid.simulator.script.Conduct;
+import io.github.camelclaid.simulator.script.Profile;
 import io.github.camelclaid.simulator.script.Rule;
 import io.github.camelclaid.simulator.script.Script;
+import io.github.camelclaid.simulator.storage.BucketHost;
 import io.github.camelclaid.simulator.storage.Storages;
+import io.github.camelclaid.simulator.storage.Web;
 import io.github.camelclaid.simulator.task.Tasks;
+import io.github.camelclaid.simulator.time.Speed;
 import io.github.camelclaid.simulator.webhook.Webhooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +30,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * A server that answers like Claid's asynchronous image-edit API, really edits pictures, keeps a ledger of what it was
@@ -32,7 +41,9 @@ public final class ClaidSimulator implements AutoCloseable {
 
     private static final long SWEEP_MILLIS = 20;
 
-    private final Script script = new Script();
+    private final Script script;
+    private final Conduct conduct;
+    private final Start start;
     private final String apiKey;
     private final Ledger ledger;
     private final QuotaWindows quota;
@@ -45,25 +56,65 @@ public final class ClaidSimulator implements AutoCloseable {
     private final ScheduledExecutorService sweeper;
 
     ClaidSimulator(ClaidSimulatorBuilder settings) {
+        this.start = new Start(settings);
+        this.script = new Script(settings.seed);
+        script.stand(start.rules(settings.profile));
+        this.conduct = settings.conduct.copy();
         this.apiKey = settings.apiKey;
-        this.ledger = new Ledger(settings.clock, settings.quota);
-        this.quota = new QuotaWindows(settings.quota, settings.clock);
+        this.ledger = new Ledger(settings.clock, start.quota());
+        this.quota = new QuotaWindows(start.quota(), settings.clock);
         ReachableHosts hosts = new ReachableHosts(settings.allowedHosts);
-        this.webhooks = new Webhooks(settings.webhook, hosts, ledger, settings.clock);
-        this.storages = Storages.open(settings.storages);
+        this.webhooks =
+                new Webhooks(settings.webhook, hosts, ledger, new Webhooks.Pace(settings.clock, settings.speed));
+        Web web = new Web(hosts);
+        BucketHost buckets = new BucketHost(settings.s3Endpoint, settings.s3Region);
+        this.storages = Storages.open(settings.storages, new Storages.Outside(settings.clock, buckets, web));
         this.results = results(settings);
-        Sources sources = new Sources(results, storages, hosts, settings.maxInputBytes);
+        Sources sources = new Sources(results, storages, web, settings.maxInputBytes);
         Editor editor = new Editor(sources, storages, results, settings.maxPixels);
         this.pool = Executors.newFixedThreadPool(settings.editThreads, daemons("claid-simulator-edit-"));
         Tasks.Work work = new Tasks.Work(editor, pool);
-        this.tasks = new Tasks(settings.clock, ledger, work, settings.duration, settings.seed);
-        ClaidServer.Access access = new ClaidServer.Access(
-                settings.apiKey, Set.copyOf(settings.prefixes), quota, settings.pollsCount, settings.maxInputBytes);
+        this.tasks = new Tasks(settings.clock, ledger, work, new Tasks.Pace(conduct, settings.speed, settings.seed));
+        this.sweeper = Executors.newSingleThreadScheduledExecutor(daemons("claid-simulator-due-"));
+        ClaidServer.Access access =
+                new ClaidServer.Access(settings.apiKey, Set.copyOf(settings.prefixes), quota, settings.maxInputBytes);
+        ClaidServer.Treatment treatment = new ClaidServer.Treatment(script, conduct, settings.speed, settings.seed);
         this.server = listening(
                 settings,
-                new ClaidServer.Parts(access, script, ledger, settings.clock, tasks, work, results, webhooks));
-        this.sweeper = Executors.newSingleThreadScheduledExecutor(daemons("claid-simulator-due-"));
+                new ClaidServer.Parts(
+                        access,
+                        treatment,
+                        new RemoteControl(this),
+                        ledger,
+                        settings.clock,
+                        tasks,
+                        work,
+                        results,
+                        storages,
+                        webhooks));
         sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** What a reset goes back to. */
+    private record Start(Conduct conduct, List<Window> quota, List<String> rules, Profile profile, Speed speed) {
+
+        Start(ClaidSimulatorBuilder settings) {
+            this(
+                    settings.conduct.copy(),
+                    at(settings.speed, settings.quota),
+                    List.copyOf(settings.rules),
+                    settings.profile,
+                    settings.speed);
+        }
+
+        /** The builder's own rules come before those of a profile. */
+        List<String> rules(Profile circumstances) {
+            return Stream.concat(rules.stream(), circumstances.rules().stream()).toList();
+        }
+
+        static List<Window> at(Speed speed, List<Window> windows) {
+            return windows.stream().map(window -> window.at(speed)).toList();
+        }
     }
 
     /** Starts to describe a simulator. */
@@ -91,16 +142,84 @@ public final class ClaidSimulator implements AutoCloseable {
         return script.when(call);
     }
 
+    /**
+     * Adds a rule in words, such as {@code submit input=bad times=1: status 503}.
+     *
+     * @throws IllegalArgumentException if it cannot be understood; the message says what is allowed
+     */
+    public void rule(String sentence) {
+        script.add(sentence);
+    }
+
+    /** Adds all of these rules in words, or none if one of them cannot be understood. */
+    public void rules(List<String> sentences) {
+        script.addAll(sentences);
+    }
+
+    /** The rules in force, in words. */
+    public List<String> rules() {
+        return script.sentences();
+    }
+
+    /** Forgets all rules but those that the simulator was started with, or its profile. */
+    public void clearRules() {
+        script.clear();
+    }
+
+    /** Durations, latency and the like, which may be changed at any time. */
+    public Conduct conduct() {
+        return conduct;
+    }
+
+    /** From now on durations, latency and rules of that profile, instead of the one before. */
+    public void profile(Profile circumstances) {
+        conduct.duration(circumstances.duration());
+        conduct.latency(circumstances.latency());
+        script.stand(start.rules(circumstances));
+    }
+
+    /** From now on these windows, for instance {@code 60/60s} or {@code none}; past requests count in them as well. */
+    public void quota(String windows) {
+        quota(Window.parseAll(windows));
+    }
+
     /** From now on that task is unknown: its status answers 404. */
     public void forgetTask(long id) {
         tasks.forget(id);
     }
 
-    /** Forgets the script, the ledger and what was used of the quota. Tasks and results stay. */
+    /** From now on all tasks so far are unknown. Their results stay. */
+    public void forgetTasks() {
+        tasks.forgetAll();
+    }
+
+    /** All temporary URLs so far are over. */
+    public void expireResults() {
+        results.expire();
+    }
+
+    /** Cuts all connections; nobody can connect until {@link #comeBack}. Tasks go on. */
+    public void goDown() {
+        server.close();
+    }
+
+    /** Listens again, at the address it had before {@link #goDown}. */
+    public void comeBack() {
+        server.listen();
+    }
+
+    /**
+     * Forgets the script, the ledger and what was used of the quota, and goes back to the settings and storages it was
+     * started with. Tasks and results stay.
+     */
     public void reset() {
+        conduct.become(start.conduct());
+        script.stand(start.rules(start.profile()));
         script.clear();
         ledger.reset();
+        quota.change(start.quota());
         quota.reset();
+        storages.reset();
     }
 
     @Override
@@ -132,6 +251,17 @@ public final class ClaidSimulator implements AutoCloseable {
         }
     }
 
+    void quota(List<Window> windows) {
+        List<Window> passing = Start.at(start.speed(), windows);
+        ledger.watch(passing);
+        quota.change(passing);
+    }
+
+    /** Runs something on another thread, after a real time. */
+    void later(Duration time, Runnable then) {
+        sweeper.schedule(then, time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private void sweep() {
         tasks.endDue();
         webhooks.sendDue();
@@ -140,7 +270,7 @@ public final class ClaidSimulator implements AutoCloseable {
 
     private static ResultFiles results(ClaidSimulatorBuilder settings) {
         try {
-            return new ResultFiles(settings.clock, settings.resultLifetime, settings.maxStoredBytes);
+            return new ResultFiles(settings.clock, settings.speed.of(settings.resultLifetime), settings.maxStoredBytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,13 +1,18 @@
 package io.github.camelclaid.simulator;
 
 import io.github.camelclaid.simulator.quota.Window;
+import io.github.camelclaid.simulator.script.Conduct;
+import io.github.camelclaid.simulator.script.Profile;
 import io.github.camelclaid.simulator.script.Timing;
 import io.github.camelclaid.simulator.storage.S3Bucket;
 import io.github.camelclaid.simulator.storage.Storages;
+import io.github.camelclaid.simulator.time.Speed;
 import io.github.camelclaid.simulator.webhook.Webhook;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +29,10 @@ public final class ClaidSimulatorBuilder {
     String publicUrl;
     List<String> prefixes = List.of("v1-beta1", "v1");
     List<Window> quota = Window.parseAll("120/60s,4/1s");
-    boolean pollsCount = true;
-    Timing duration = Timing.fixed(Duration.ofMillis(500));
+    final Conduct conduct = Conduct.of(Timing.fixed(Duration.ofMillis(500)));
+    Profile profile = Profile.PERFECT;
+    final List<String> rules = new ArrayList<>();
+    Speed speed = Speed.USUAL;
     long seed = 42;
     Clock clock = Clock.systemUTC();
     Duration resultLifetime = Duration.ofHours(24);
@@ -34,6 +41,8 @@ public final class ClaidSimulatorBuilder {
     long maxPixels = 100_000_000;
     int editThreads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
     Webhook webhook;
+    URI s3Endpoint;
+    String s3Region;
     final Map<String, Storages.Settings> storages = new HashMap<>();
     final Set<String> allowedHosts = new HashSet<>();
 
@@ -69,7 +78,7 @@ public final class ClaidSimulatorBuilder {
         return this;
     }
 
-    /** The quota's windows; default {@code 120/60s,4/1s}. Units are ms, s and m. */
+    /** The quota's windows; default {@code 120/60s,4/1s}. Units are ms, s, m and h. */
     public ClaidSimulatorBuilder quota(String windows) {
         quota = Window.parseAll(windows);
         return this;
@@ -83,13 +92,53 @@ public final class ClaidSimulatorBuilder {
 
     /** Whether polls take room in the quota; default true. */
     public ClaidSimulatorBuilder pollsCount(boolean count) {
-        pollsCount = count;
+        conduct.pollsCount(count);
+        return this;
+    }
+
+    /** Whether answers carry {@code RateLimit-*} headers; default true. */
+    public ClaidSimulatorBuilder quotaHeaders(boolean shown) {
+        conduct.quotaHeaders(shown);
         return this;
     }
 
     /** How long tasks take; default always 500 ms. */
     public ClaidSimulatorBuilder duration(Timing durations) {
-        duration = Objects.requireNonNull(durations, "durations");
+        conduct.duration(durations);
+        return this;
+    }
+
+    /** How long each request is on its way, in real time; default no time. */
+    public ClaidSimulatorBuilder latency(Timing latencies) {
+        conduct.latency(latencies);
+        return this;
+    }
+
+    /** Duration, latency and rules of that profile; call others after it to change single ones. Default {@code PERFECT}. */
+    public ClaidSimulatorBuilder profile(Profile circumstances) {
+        profile = Objects.requireNonNull(circumstances, "circumstances");
+        conduct.duration(profile.duration());
+        conduct.latency(profile.latency());
+        return this;
+    }
+
+    /**
+     * A rule in words that outlasts {@link ClaidSimulator#reset}, for instance {@code "submit input=bad: status 503"}.
+     *
+     * @throws IllegalArgumentException when it starts, if the rule cannot be understood
+     */
+    public ClaidSimulatorBuilder rule(String sentence) {
+        rules.add(Objects.requireNonNull(sentence, "sentence"));
+        return this;
+    }
+
+    /**
+     * How many times faster everything takes its course: durations, windows of the quota, the expiry of results, delays.
+     * Default 1. Times of day stay true, and what answers say of the quota holds in real time. For tests that move the
+     * time themselves there is {@link #clock}.
+     */
+    public ClaidSimulatorBuilder speed(double factor) {
+        speed = new Speed(factor);
         return this;
     }
 
@@ -99,7 +148,10 @@ public final class ClaidSimulatorBuilder {
         return this;
     }
 
-    /** Drives the quota, the durations and the expiry of results; default the system's clock. */
+    /**
+     * Drives the quota, the durations and the expiry of results; default the system's clock. With a {@link
+     * io.github.camelclaid.simulator.time.VirtualTime} nothing passes but what the test lets pass.
+     */
     public ClaidSimulatorBuilder clock(Clock time) {
         clock = Objects.requireNonNull(time, "time");
         return this;
@@ -123,6 +175,21 @@ public final class ClaidSimulatorBuilder {
      */
     public ClaidSimulatorBuilder storage(String name, S3Bucket bucket) {
         storages.put(name, bucket);
+        return this;
+    }
+
+    /**
+     * The S3 server that has the buckets of storages made over the API. Without it and without {@link #s3Region} such
+     * storages can be made, but nothing can be read from or written to them.
+     */
+    public ClaidSimulatorBuilder s3Endpoint(URI server) {
+        s3Endpoint = Objects.requireNonNull(server, "server");
+        return this;
+    }
+
+    /** The region of those buckets: without {@link #s3Endpoint} of AWS, with it by default {@code us-east-1}. */
+    public ClaidSimulatorBuilder s3Region(String awsRegion) {
+        s3Region = Objects.requireNonNull(awsRegion, "awsRegion");
         return this;
     }
 

@@ -8,6 +8,7 @@ import io.github.camelclaid.simulator.ledger.TaskEntry;
 import io.github.camelclaid.simulator.ledger.Violation;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Timing;
+import io.github.camelclaid.simulator.time.VirtualTime;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class AccountTest {
     @TempDir
     Path shop;
 
-    private final ManualClock clock = new ManualClock();
+    private final VirtualTime clock = VirtualTime.start();
     private ClaidSimulator simulator;
     private Client client;
 

@@ -8,6 +8,7 @@ import io.github.camelclaid.simulator.script.Deviation;
 import io.github.camelclaid.simulator.script.Fault;
 import io.github.camelclaid.simulator.script.Outcome;
 import io.github.camelclaid.simulator.script.Timing;
+import io.github.camelclaid.simulator.time.VirtualTime;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class AiEditTest {
     @TempDir
     Path shop;
 
-    private final ManualClock clock = new ManualClock();
+    private final VirtualTime clock = VirtualTime.start();
     private ClaidSimulator simulator;
     private Client client;
 

@@ -9,6 +9,7 @@ import io.github.camelclaid.simulator.script.Deviation;
 import io.github.camelclaid.simulator.script.Fault;
 import io.github.camelclaid.simulator.script.Outcome;
 import io.github.camelclaid.simulator.script.Timing;
+import io.github.camelclaid.simulator.time.VirtualTime;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class BatchTest {
     @TempDir
     Path shop;
 
-    private final ManualClock clock = new ManualClock();
+    private final VirtualTime clock = VirtualTime.start();
     private ClaidSimulator simulator;
     private Client client;
 

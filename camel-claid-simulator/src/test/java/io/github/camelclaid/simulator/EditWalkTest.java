@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelclaid.simulator.script.Timing;
+import io.github.camelclaid.simulator.time.VirtualTime;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ class EditWalkTest {
     @TempDir
     Path shop;
 
-    private final ManualClock clock = new ManualClock();
+    private final VirtualTime clock = VirtualTime.start();
     private ClaidSimulator simulator;
     private Client client;
 

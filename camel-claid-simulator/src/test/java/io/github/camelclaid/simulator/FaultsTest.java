@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -242,7 +243,7 @@ class FaultsTest {
     void anOutcomeForAPollIsAMistake() {
         assertThatThrownBy(() -> simulator.when(Call.STATUS).then(Outcome.cancelled()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("STATUS");
+                .hasMessageContaining("status");
     }
 
     @Test
@@ -255,15 +256,76 @@ class FaultsTest {
     }
 
     /** Through a bare socket, since HTTP clients tell a reset and an end of the stream in the same words. */
+    @Test
+    void aConnectionCanBeClosedInGoodOrderWithoutAnAnswer() throws IOException {
+        simulator.when(Call.SUBMIT).nth(1).then(Fault.closedBeforeAccepting());
+        simulator.when(Call.SUBMIT).nth(2).then(Fault.closedAfterAccepting());
+
+        assertThat(onASocket(submitText())).isEmpty();
+        assertThat(simulator.ledger().charges()).isZero();
+        assertThat(onASocket(submitText())).isEmpty();
+        assertThat(simulator.ledger().charges()).isEqualTo(1);
+    }
+
+    @Test
+    void afterTheLastAnswerOfAConnectionTheNextRequestIsNotRead() throws IOException {
+        simulator.when(Call.SUBMIT).times(1).then(Fault.lastOfConnection());
+
+        String answers = onASocket(submitText() + submitText());
+        assertThat(answers).containsOnlyOnce("HTTP/1.1 200").doesNotContain("Connection: close");
+        assertThat(simulator.ledger().charges()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerCanComeInChunks() {
+        simulator.when(Call.SUBMIT).then(Fault.chunked(50));
+
+        Client.Reply reply = client.submit(INPUT);
+        assertThat(reply.header("Transfer-Encoding")).isEqualTo("chunked");
+        assertThat(reply.data().path("status").asText()).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void theLastChunkCanBeMissing() {
+        simulator.when(Call.SUBMIT).then(Fault.unfinishedChunks(50));
+
+        assertThatThrownBy(() -> client.submit(INPUT)).isInstanceOf(UncheckedIOException.class);
+        assertThat(simulator.ledger().charges()).isEqualTo(1);
+    }
+
+    @Test
+    void latencyIsTheRequestsWayAndBlocksNoOther() {
+        AtomicInteger underWay = new AtomicInteger();
+        simulator.conduct().latency(random -> {
+            underWay.incrementAndGet();
+            return Duration.ofMinutes(10);
+        });
+        CompletableFuture<Client.Reply> slow = CompletableFuture.supplyAsync(() -> client.submit(INPUT));
+        await().until(() -> underWay.get() == 1);
+        simulator.conduct().latency(Timing.NONE);
+
+        assertThat(new Client(simulator).submit(INPUT).status()).isEqualTo(200);
+        assertThat(slow).isNotDone();
+        assertThat(simulator.ledger().charges()).isEqualTo(1);
+    }
+
     private void submitOnASocket() throws IOException {
-        URI url = URI.create(simulator.baseUrl());
+        String answer = onASocket(submitText());
+        throw new IllegalStateException("answered with " + answer);
+    }
+
+    private static String submitText() {
         String body = "{\"input\": \"" + INPUT + "\", \"operations\": {}}";
-        String request = "POST /v1/image/edit/async HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer test-key\r\n"
+        return "POST /v1/image/edit/async HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer test-key\r\n"
                 + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+    }
+
+    /** Everything that is answered until the connection is closed. */
+    private String onASocket(String requests) throws IOException {
+        URI url = URI.create(simulator.baseUrl());
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            int read = socket.getInputStream().read();
-            throw new IllegalStateException("answered with " + read);
+            socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 }

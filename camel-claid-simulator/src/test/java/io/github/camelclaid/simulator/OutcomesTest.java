@@ -7,6 +7,7 @@ import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Deviation;
 import io.github.camelclaid.simulator.script.Outcome;
 import io.github.camelclaid.simulator.script.Timing;
+import io.github.camelclaid.simulator.time.VirtualTime;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class OutcomesTest {
     @TempDir
     static Path shop;
 
-    private static final ManualClock CLOCK = new ManualClock();
+    private static final VirtualTime CLOCK = VirtualTime.start();
 
     @RegisterExtension
     static final ClaidSimulatorExtension claid = ClaidSimulatorExtension.with(builder -> builder.noQuota()

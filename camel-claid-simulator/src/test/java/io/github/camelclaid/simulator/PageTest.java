@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Outcome;
 import io.github.camelclaid.simulator.script.Timing;
+import io.github.camelclaid.simulator.time.VirtualTime;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class PageTest {
     @TempDir
     Path shop;
 
-    private final ManualClock clock = new ManualClock();
+    private final VirtualTime clock = VirtualTime.start();
     private int port;
     private ClaidSimulator simulator;
     private Client client;

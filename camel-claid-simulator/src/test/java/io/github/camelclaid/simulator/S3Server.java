@@ -79,6 +79,14 @@ final class S3Server implements AutoCloseable {
         return all;
     }
 
+    /** Deletes all objects. */
+    void clear(String bucket) {
+        objects(bucket)
+                .keySet()
+                .forEach(key ->
+                        client.deleteObject(delete -> delete.bucket(bucket).key(key)));
+    }
+
     @Override
     public void close() {
         client.close();

@@ -14,6 +14,7 @@ import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Notice;
 import io.github.camelclaid.simulator.script.Outcome;
 import io.github.camelclaid.simulator.script.Timing;
+import io.github.camelclaid.simulator.time.VirtualTime;
 import io.github.camelclaid.simulator.webhook.SignatureEncoding;
 import io.github.camelclaid.simulator.webhook.Webhook;
 import java.awt.Color;
@@ -47,7 +48,7 @@ class WebhookTest {
     @TempDir
     Path shop;
 
-    private final ManualClock clock = new ManualClock();
+    private final VirtualTime clock = VirtualTime.start();
     private final Queue<Received> received = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
     private HttpServer receiver;
@@ -349,6 +350,17 @@ class WebhookTest {
         assertThat(attempts(2)).extracting(WebhookEntry::taskId).containsExactly(usual, delayed);
         assertThat(received).last().satisfies(webhook -> assertThat(webhook.signature())
                 .isNull());
+    }
+
+    @Test
+    void aRuleInWordsCanSayIt() {
+        start();
+        simulator.rule("submit: webhook-first");
+        simulator.rule("submit: webhook-unsigned");
+
+        submit(SHOE);
+
+        assertThat(only().signature()).isNull();
     }
 
     @Test

@@ -6,20 +6,15 @@ import io.github.camelclaid.simulator.storage.S3Bucket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the command line into settings. */
 final class Arguments {
 
-    private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m)");
-    private static final double USUAL_SIGMA = 0.5;
     private static final String S3 = "s3://";
 
     private final Deque<String> left;
@@ -57,12 +52,18 @@ final class Arguments {
             case "--key" -> settings.apiKey(value(name));
             case "--public-url" -> settings.publicUrl(value(name));
             case "--versions" -> settings.prefixes(value(name).split(","));
-            case "--quota" -> quota(settings, value(name));
+            case "--quota" -> settings.quota(value(name));
             case "--free-polls" -> settings.pollsCount(false);
-            case "--duration" -> settings.duration(duration(value(name)));
+            case "--duration" -> settings.duration(Timing.parse(value(name)));
             case "--storage" -> storage(settings, value(name));
-            case "--s3-endpoint" -> endpoint = endpoint(value(name));
-            case "--s3-region" -> region = value(name);
+            case "--s3-endpoint" -> {
+                endpoint = endpoint(value(name));
+                settings.s3Endpoint(endpoint);
+            }
+            case "--s3-region" -> {
+                region = value(name);
+                settings.s3Region(region);
+            }
             case "--allow-host" -> settings.allowHost(value(name));
             case "--seed" -> settings.seed(number(name, value(name)));
             default -> throw new IllegalArgumentException("unknown option: " + name);
@@ -89,14 +90,6 @@ final class Arguments {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " must be a number, not '" + text + "'", e);
-        }
-    }
-
-    private static void quota(ClaidSimulatorBuilder settings, String text) {
-        if (text.equals("none")) {
-            settings.noQuota();
-        } else {
-            settings.quota(text);
         }
     }
 
@@ -141,30 +134,5 @@ final class Arguments {
             S3Bucket there = endpoint == null ? bucket : bucket.at(endpoint);
             settings.storage(name, region == null ? there : there.in(region));
         });
-    }
-
-    /** {@code 2s}, {@code 1s..5s}, or {@code ~2s} for mostly about two seconds and now and then much more. */
-    private static Timing duration(String text) {
-        if (text.startsWith("~")) {
-            return Timing.logNormal(time(text.substring(1)), USUAL_SIGMA);
-        }
-        int dots = text.indexOf("..");
-        if (dots > 0) {
-            return Timing.uniform(time(text.substring(0, dots)), time(text.substring(dots + 2)));
-        }
-        return Timing.fixed(time(text));
-    }
-
-    private static Duration time(String text) {
-        Matcher matcher = TIME.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("not a duration: '" + text + "', expected for instance 500ms, 2s or 1m");
-        }
-        long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            default -> Duration.ofMinutes(amount);
-        };
     }
 }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * The results that are kept at temporary URLs, as files in a temporary folder that goes away with the simulator.
@@ -78,13 +79,20 @@ public final class ResultFiles implements AutoCloseable {
     /** Deletes what has expired. */
     public void sweep() {
         Instant now = clock.instant();
-        files.values().removeIf(file -> {
-            boolean expired = !now.isBefore(file.expiresAt());
-            if (expired) {
+        deleteIf(file -> !now.isBefore(file.expiresAt()));
+    }
+
+    /** Deletes everything that is served, as if its time were over. */
+    public void expire() {
+        deleteIf(file -> true);
+    }
+
+    private void deleteIf(Predicate<ResultFile> condition) {
+        files.forEach((token, file) -> {
+            if (condition.test(file) && files.remove(token, file)) {
                 TemporaryFolder.deleteQuietly(file.path());
                 bytes.addAndGet(-file.bytes());
             }
-            return expired;
         });
     }
 

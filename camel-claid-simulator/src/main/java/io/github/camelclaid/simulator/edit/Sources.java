@@ -1,40 +1,29 @@
 package io.github.camelclaid.simulator.edit;
 
-import io.github.camelclaid.simulator.net.ReachableHosts;
 import io.github.camelclaid.simulator.storage.StorageAddress;
 import io.github.camelclaid.simulator.storage.StorageException;
 import io.github.camelclaid.simulator.storage.Storages;
+import io.github.camelclaid.simulator.storage.Web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
-/** Reads inputs: the simulator's own temporary URLs, storages, and http(s) on {@link ReachableHosts}. */
+/** Reads inputs: the simulator's own temporary URLs, storages, and the web as far as it may be read. */
 public final class Sources {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ResultFiles results;
     private final Storages storages;
-    private final ReachableHosts hosts;
+    private final Web web;
     private final long maxBytes;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
 
     /** @param maxBytes the largest input that is read */
-    public Sources(ResultFiles results, Storages storages, ReachableHosts hosts, long maxBytes) {
+    public Sources(ResultFiles results, Storages storages, Web web, long maxBytes) {
         this.results = results;
         this.storages = storages;
-        this.hosts = hosts;
+        this.web = web;
         this.maxBytes = maxBytes;
     }
 
@@ -86,24 +75,18 @@ public final class Sources {
     }
 
     private Source fetch(URI uri) throws EditFailure {
-        if (!hosts.contain(uri.getHost())) {
-            throw new EditFailure("Host " + uri.getHost() + " is not reachable for the simulator; allow it by name.");
-        }
-        try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(uri).timeout(PATIENCE).GET().build();
-            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                if (answer.statusCode() != 200) {
-                    throw new EditFailure("Input " + uri + " answers with status " + answer.statusCode() + ".");
-                }
-                return copied(body, FileNames.last(uri.getPath()));
-            }
+        try (InputStream content = opened(uri)) {
+            return copied(content, FileNames.last(uri.getPath()));
         } catch (IOException e) {
-            throw new EditFailure("Input " + uri + " cannot be read.", null, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EditFailure("The simulator is being closed.", null, e);
+            throw new EditFailure("Input " + uri + " cannot be read to its end.", null, e);
+        }
+    }
+
+    private InputStream opened(URI uri) throws EditFailure {
+        try {
+            return web.read(uri);
+        } catch (IOException e) {
+            throw new EditFailure("Input " + uri + " cannot be read: " + e.getMessage() + ".", null, e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.camelclaid.simulator.http;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.script.Fault;
 import io.github.camelclaid.simulator.script.Reply;
+import io.github.camelclaid.simulator.time.Speed;
 import io.undertow.io.IoCallback;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -22,9 +23,12 @@ import org.xnio.IoUtils;
 final class Delivery {
 
     private final Ledger ledger;
+    private final Speed speed;
 
-    Delivery(Ledger ledger) {
+    /** @param speed of delays */
+    Delivery(Ledger ledger, Speed speed) {
         this.ledger = ledger;
+        this.speed = speed;
     }
 
     /** Sends the answer as it should be. */
@@ -46,7 +50,7 @@ final class Delivery {
             play(exchange, answer, fault.reply());
             return;
         }
-        later(exchange, fault.delay(), () -> play(exchange, answer, fault.reply()));
+        later(exchange, speed.of(fault.delay()), () -> play(exchange, answer, fault.reply()));
     }
 
     /** Runs something on the exchange's own thread after a (real) time. */
@@ -58,6 +62,11 @@ final class Delivery {
     private void play(HttpServerExchange exchange, Answer answer, Reply reply) {
         if (reply instanceof Reply.Reset) {
             Connections.reset(exchange);
+        } else if (reply instanceof Reply.Closed) {
+            Connections.close(exchange);
+        } else if (reply instanceof Reply.LastOfConnection) {
+            Connections.doom(exchange);
+            send(exchange, answer);
         } else if (reply instanceof Reply.Canned canned) {
             canned.headers()
                     .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
@@ -76,7 +85,7 @@ final class Delivery {
         }
         ledger.answered(answer.status(), body.length);
         // after this call has returned: an exchange that has nothing to write when its handler returns is ended
-        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> new PiecewiseBody(exchange, body).send(reply));
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> new PiecewiseBody(exchange, body, speed).send(reply));
     }
 
     private boolean begin(HttpServerExchange exchange, int status, String contentType) {

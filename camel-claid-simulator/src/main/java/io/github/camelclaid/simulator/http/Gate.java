@@ -4,6 +4,7 @@ import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.quota.QuotaWindows;
 import io.github.camelclaid.simulator.quota.Verdict;
 import io.github.camelclaid.simulator.script.Call;
+import io.github.camelclaid.simulator.script.Conduct;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
@@ -20,13 +21,13 @@ final class Gate {
     private final String credentials;
     private final QuotaWindows quota;
     private final Ledger ledger;
-    private final boolean pollsCount;
+    private final Conduct conduct;
 
-    Gate(String apiKey, QuotaWindows quota, Ledger ledger, boolean pollsCount) {
+    Gate(String apiKey, QuotaWindows quota, Ledger ledger, Conduct conduct) {
         this.credentials = "Bearer " + apiKey;
         this.quota = quota;
         this.ledger = ledger;
-        this.pollsCount = pollsCount;
+        this.conduct = conduct;
     }
 
     /** The refusal, if the request may not pass. Puts the quota's headers on the answer either way. */
@@ -34,12 +35,12 @@ final class Gate {
         if (!credentials.equals(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION))) {
             return Optional.of(Answer.error(401));
         }
-        if (call == Call.STORAGE || call == Call.STATUS && !pollsCount) {
+        if (call == Call.STORAGE || call == Call.STATUS && !conduct.pollsCount()) {
             return Optional.empty();
         }
         ledger.countedForQuota();
         Verdict verdict = quota.take();
-        if (verdict.hasHeaders()) {
+        if (verdict.hasHeaders() && conduct.quotaHeaders()) {
             HeaderMap headers = exchange.getResponseHeaders();
             headers.put(LIMIT, verdict.limit());
             headers.put(REMAINING, verdict.remaining());

@@ -21,22 +21,31 @@ final class OwnHosts implements HttpHandler {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^\\]]*]|[^:]*)(:\\d*)?");
 
     private final Set<String> names = new HashSet<>();
-    private final HttpHandler next;
+    private final HttpHandler pages;
+    private final HttpHandler others;
 
-    OwnHosts(ClaidServer.Address address, HttpHandler next) {
+    /**
+     * @param pages serves the simulator's own pages, however slow the API is to be
+     * @param others serves everything else
+     */
+    OwnHosts(ClaidServer.Address address, HttpHandler pages, HttpHandler others) {
         names.add(address.host().toLowerCase(Locale.ROOT));
         if (address.publicUrl() != null) {
             names.add(hostOf(URI.create(address.publicUrl()).getAuthority()));
         }
-        this.next = next;
+        this.pages = pages;
+        this.others = others;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         String path = exchange.getRequestPath();
-        boolean own = path.equals("/") || path.startsWith("/_simulator/");
-        if (!own || isAddressedToUs(exchange)) {
-            next.handleRequest(exchange);
+        if (!path.equals("/") && !path.startsWith("/_simulator/")) {
+            others.handleRequest(exchange);
+            return;
+        }
+        if (isAddressedToUs(exchange)) {
+            pages.handleRequest(exchange);
             return;
         }
         OwnPages.send(

@@ -1,11 +1,13 @@
 package io.github.camelclaid.simulator.http;
 
 import io.github.camelclaid.simulator.script.Reply;
+import io.github.camelclaid.simulator.time.Speed;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
@@ -17,16 +19,22 @@ final class PiecewiseBody {
 
     private final HttpServerExchange exchange;
     private final byte[] body;
+    private final Speed speed;
 
-    PiecewiseBody(HttpServerExchange exchange, byte[] body) {
+    PiecewiseBody(HttpServerExchange exchange, byte[] body, Speed speed) {
         this.exchange = exchange;
         this.body = body;
+        this.speed = speed;
     }
 
     void send(Reply reply) {
         if (reply instanceof Reply.Trickle trickle) {
             exchange.setResponseContentLength(body.length);
-            trickle(0, trickle);
+            pieces(0, trickle, exchange::endExchange);
+        } else if (reply instanceof Reply.Chunked chunked) {
+            pieces(0, new Reply.Trickle(chunked.chunk(), Duration.ZERO), exchange::endExchange);
+        } else if (reply instanceof Reply.UnfinishedChunks chunks) {
+            pieces(0, new Reply.Trickle(chunks.chunk(), Duration.ZERO), () -> Connections.close(exchange));
         } else if (reply instanceof Reply.Truncated truncated) {
             exchange.setResponseContentLength(body.length);
             int length = Math.min(body.length, truncated.bytes());
@@ -39,15 +47,16 @@ final class PiecewiseBody {
         }
     }
 
-    private void trickle(int from, Reply.Trickle trickle) {
+    /** Without a length that was announced before, each piece is a chunk of its own. */
+    private void pieces(int from, Reply.Trickle trickle, Runnable end) {
         int length = Math.min(trickle.chunk(), body.length - from);
         if (length <= 0) {
-            exchange.endExchange();
+            end.run();
             return;
         }
+        long pause = speed.of(trickle.pause()).toNanos();
         write(ByteBuffer.wrap(body, from, length), () -> exchange.getIoThread()
-                .executeAfter(
-                        () -> trickle(from + length, trickle), trickle.pause().toMillis(), TimeUnit.MILLISECONDS));
+                .executeAfter(() -> pieces(from + length, trickle, end), pause, TimeUnit.NANOSECONDS));
     }
 
     private void pad(long left) {

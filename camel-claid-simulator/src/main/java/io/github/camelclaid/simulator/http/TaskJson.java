@@ -11,17 +11,13 @@ import io.github.camelclaid.simulator.task.Ending;
 import io.github.camelclaid.simulator.task.Task;
 import io.github.camelclaid.simulator.task.TaskError;
 import io.github.camelclaid.simulator.task.TaskFamily;
+import io.github.camelclaid.simulator.time.Timestamp;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Tasks and pictures as the API writes them. */
 final class TaskJson {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx").withZone(ZoneOffset.UTC);
 
     private final Supplier<String> baseUrl;
 
@@ -78,7 +74,7 @@ final class TaskJson {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("id", task.id());
         data.put("status", status);
-        data.put("created_at", TIME.format(task.acceptedAt()));
+        data.put("created_at", Timestamp.text(task.acceptedAt()));
         data.set("request", task.request());
         return data;
     }
@@ -105,7 +101,7 @@ final class TaskJson {
 
     private static void add(TaskError error, boolean withInput, ObjectNode item) {
         item.put("error", error.error());
-        item.put("created_at", TIME.format(error.createdAt()));
+        item.put("created_at", Timestamp.text(error.createdAt()));
         if (withInput && error.input() != null) {
             item.set("input_object", image(error.input()));
         }

@@ -43,9 +43,7 @@ public final class Ledger {
             requests.put(call, new AtomicLong());
             accepted.put(call, new AtomicLong());
         }
-        for (Window window : windows.isEmpty() ? USUAL_WINDOWS : windows) {
-            peaks.put(window.length(), new PeakMeter(window.length()));
-        }
+        watch(windows.isEmpty() ? USUAL_WINDOWS : windows);
     }
 
     /** All requests that arrived under all kinds. */
@@ -179,6 +177,11 @@ public final class Ledger {
     }
 
     // what follows is written by the server
+
+    /** From now on the peaks within windows of these lengths are watched as well. */
+    public void watch(List<Window> windows) {
+        windows.forEach(window -> peaks.computeIfAbsent(window.length(), PeakMeter::new));
+    }
 
     /** @return how many requests of this kind there have been, this one included */
     public long arrived(Call call) {

@@ -2,7 +2,6 @@ package io.github.camelclaid.simulator.quota;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,16 +13,27 @@ import java.util.stream.Collectors;
 public final class QuotaWindows {
 
     private final Clock clock;
-    private final List<SlidingLog> logs = new ArrayList<>();
-    private final String policies;
+    private List<SlidingLog> logs = List.of();
+    private String policies = "";
 
     /** @param windows none for no quota at all */
     public QuotaWindows(List<Window> windows, Clock clock) {
         this.clock = clock;
-        windows.stream()
+        change(windows);
+    }
+
+    /** From now on other windows; the requests of the past count in them as well. */
+    public synchronized void change(List<Window> windows) {
+        List<SlidingLog> before = logs;
+        logs = windows.stream()
                 .sorted(Comparator.comparing(Window::length).reversed())
-                .forEach(window -> logs.add(new SlidingLog(window)));
-        this.policies = logs.stream().map(log -> log.window().policy()).collect(Collectors.joining(", "));
+                .map(SlidingLog::new)
+                .toList();
+        policies = logs.stream().map(log -> log.window().policy()).collect(Collectors.joining(", "));
+        if (!before.isEmpty()) {
+            // the longest window remembers what all others do
+            logs.forEach(log -> log.addAll(before.get(0)));
+        }
     }
 
     /** Takes room for one request in every window, or in none of them. */

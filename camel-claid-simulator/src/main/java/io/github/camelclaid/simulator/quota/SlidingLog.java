@@ -43,6 +43,14 @@ final class SlidingLog {
         size++;
     }
 
+    /** The newest requests of another log, as many as there is room for. */
+    void addAll(SlidingLog other) {
+        int many = Math.min(other.size, ring.length);
+        for (int i = other.size - many; i < other.size; i++) {
+            add(other.ring[(other.oldest + i) % other.ring.length]);
+        }
+    }
+
     void clear() {
         size = 0;
     }

@@ -1,45 +1,56 @@
 package io.github.camelclaid.simulator.quota;
 
+import io.github.camelclaid.simulator.time.Durations;
+import io.github.camelclaid.simulator.time.Speed;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * At most {@code limit} requests within any span of {@code length}.
  *
- * @param limit at least 1
+ * @param limit from 1 to a million
  * @param length longer than zero, to the millisecond
  */
 public record Window(int limit, Duration length) {
 
-    private static final Pattern TEXT = Pattern.compile("\\s*(\\d{1,9})\\s*/\\s*(\\d{1,9})\\s*(ms|s|m)\\s*");
+    /** Each of them is remembered. */
+    private static final int MOST = 1_000_000;
 
     public Window {
-        if (limit < 1 || length.isNegative() || length.isZero()) {
-            throw new IllegalArgumentException("a window needs a limit of at least 1 and a length above zero");
+        if (limit < 1 || limit > MOST || length.isNegative() || length.isZero()) {
+            throw new IllegalArgumentException("a window needs a limit from 1 to " + MOST + " and a length above zero");
         }
     }
 
-    /** Reads {@code 120/60s,4/1s}; the units are {@code ms}, {@code s} and {@code m}. */
+    /** Reads {@code 120/60s,4/1s}; the units are {@code ms}, {@code s}, {@code m} and {@code h}; {@code none} means none. */
     public static List<Window> parseAll(String text) {
-        List<Window> windows = new ArrayList<>();
-        for (String part : text.split(",")) {
-            Matcher matcher = TEXT.matcher(part);
-            if (!matcher.matches()) {
-                throw new IllegalArgumentException("not a quota: '" + part + "', expected for instance 120/60s,4/1s");
-            }
-            long amount = Long.parseLong(matcher.group(2));
-            Duration length =
-                    switch (matcher.group(3)) {
-                        case "ms" -> Duration.ofMillis(amount);
-                        case "s" -> Duration.ofSeconds(amount);
-                        default -> Duration.ofMinutes(amount);
-                    };
-            windows.add(new Window(Integer.parseInt(matcher.group(1)), length));
+        return text.equals("none")
+                ? List.of()
+                : Arrays.stream(text.split(",")).map(part -> parse(part.trim())).toList();
+    }
+
+    private static Window parse(String text) {
+        int slash = text.indexOf('/');
+        try {
+            return new Window(
+                    Integer.parseInt(text.substring(0, Math.max(0, slash))),
+                    Durations.parse(text.substring(slash + 1)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "not a quota: '" + text + "', expected windows such as 120/60s,4/1s, or none", e);
         }
-        return List.copyOf(windows);
+    }
+
+    /** The same limit in the time that is left of the window at that speed. */
+    public Window at(Speed speed) {
+        return new Window(limit, speed.of(length));
+    }
+
+    /** As {@link #parseAll} reads it. */
+    @Override
+    public String toString() {
+        return limit + "/" + Durations.text(length);
     }
 
     /** As in the {@code RateLimit-Limit} header: {@code 4;w=1}. Lengths below a second appear as fractions. */

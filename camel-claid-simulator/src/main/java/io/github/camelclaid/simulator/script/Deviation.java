@@ -3,7 +3,10 @@ package io.github.camelclaid.simulator.script;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelclaid.simulator.time.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +99,22 @@ public non-sealed interface Deviation extends Effect {
         return outputObject(output -> output.retain("object_key", "object_bucket", "object_uri", "claid_storage_uri"));
     }
 
+    /** Output objects with nothing but their temporary URL. */
+    static Deviation tmpUrlOnly() {
+        return outputObject(output -> output.retain("tmp_url"));
+    }
+
+    /** The storage fields of output objects that are not there are null, and so is the temporary URL of a stored one. */
+    static Deviation nullMembers() {
+        return outputObject(output -> {
+            for (String member : List.of("tmp_url", "object_key", "object_bucket", "object_uri", "claid_storage_uri")) {
+                if (!output.has(member)) {
+                    output.putNull(member);
+                }
+            }
+        });
+    }
+
     static Deviation errorsAbsent() {
         return without("errors");
     }
@@ -110,6 +129,15 @@ public non-sealed interface Deviation extends Effect {
             String time = error.path("created_at").asText();
             error.put("created_at", Instant.parse(time.replace("+00:00", "Z")).getEpochSecond());
         });
+    }
+
+    /** Every {@code created_at} is wrong by that much: the server's clock goes fast, or slow where it is negative. */
+    static Deviation clockSkew(Duration by) {
+        Deviation skewed = holder -> rewrite(
+                holder,
+                "created_at",
+                time -> Timestamp.text(OffsetDateTime.parse(time).toInstant().plus(by)));
+        return skewed.and(eachError(skewed));
     }
 
     /** {@code input_object} of results and errors is null. */

@@ -21,6 +21,9 @@ public record Fault(boolean afterAccepting, Duration delay, Reply reply) impleme
     private static final String HTML = "<!DOCTYPE html><html><head><title>%1$d</title></head>"
             + "<body><h1>%1$d</h1><p>The gateway could not serve the request.</p></body></html>";
 
+    private static final String BUCKET_ERROR = "<?xml version='1.0' encoding='UTF-8'?><Error><Code>%s</Code>"
+            + "<Message>The specified key cannot be read.</Message></Error>";
+
     public Fault {
         Objects.requireNonNull(delay, "delay");
         Objects.requireNonNull(reply, "reply");
@@ -95,6 +98,39 @@ public record Fault(boolean afterAccepting, Duration delay, Reply reply) impleme
     /** The request takes effect and is charged, then the connection is reset without an answer. */
     public static Fault resetAfterAccepting() {
         return after(new Reply.Reset());
+    }
+
+    /** The connection is closed in good order without an answer; the request had no effect. */
+    public static Fault closedBeforeAccepting() {
+        return before(new Reply.Closed());
+    }
+
+    /** The request takes effect and is charged, then the connection is closed in good order without an answer. */
+    public static Fault closedAfterAccepting() {
+        return after(new Reply.Closed());
+    }
+
+    /**
+     * The true answer, on a connection that seems to be kept alive: the next request that comes on it is not read, has no
+     * effect, and finds the connection closed.
+     */
+    public static Fault lastOfConnection() {
+        return after(new Reply.LastOfConnection());
+    }
+
+    /** The true answer without its length, in chunks of so many bytes. */
+    public static Fault chunked(int chunk) {
+        return after(new Reply.Chunked(chunk));
+    }
+
+    /** The true answer in chunks of so many bytes, broken off where the last one is due. */
+    public static Fault unfinishedChunks(int chunk) {
+        return after(new Reply.UnfinishedChunks(chunk));
+    }
+
+    /** What a bucket says instead of the picture, as XML: for instance 403 and {@code AccessDenied}. */
+    public static Fault bucketError(int status, String code) {
+        return body(status, "application/xml; charset=UTF-8", BUCKET_ERROR.formatted(code));
     }
 
     /** The true answer dribbles in, {@code chunk} bytes per pause. */

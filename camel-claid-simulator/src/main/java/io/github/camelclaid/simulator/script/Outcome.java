@@ -15,8 +15,17 @@ import java.util.Optional;
  * @param duration until it ends; null means the simulator's own {@link Timing}
  * @param inProgress the status shown until it ends; null means {@code ACCEPTED}, then {@code PROCESSING}
  * @param failing reasons of pictures that cannot be made, by a part of their address
+ * @param known how long after its due end the task can be asked for; null means always
+ * @param sameId whether it gets the id of the task before it
  */
-public record Outcome(End end, List<String> reasons, Duration duration, String inProgress, Map<String, String> failing)
+public record Outcome(
+        End end,
+        List<String> reasons,
+        Duration duration,
+        String inProgress,
+        Map<String, String> failing,
+        Duration known,
+        boolean sameId)
         implements Effect {
 
     /** How a task ends. */
@@ -46,7 +55,7 @@ public record Outcome(End end, List<String> reasons, Duration duration, String i
 
     /** Status {@code ERROR} with these reasons. */
     public static Outcome error(String... reasons) {
-        return new Outcome(End.ERROR, List.of(reasons), null, null, Map.of());
+        return new Outcome(End.ERROR, List.of(reasons), null, null, Map.of(), null, false);
     }
 
     /** Status {@code CANCELLED}. */
@@ -66,19 +75,29 @@ public record Outcome(End end, List<String> reasons, Duration duration, String i
 
     /** The same outcome with that status, for instance {@code PAUSED}, for as long as the task is in progress. */
     public Outcome showing(String status) {
-        return new Outcome(end, reasons, duration, status, failing);
+        return new Outcome(end, reasons, duration, status, failing, known, sameId);
     }
 
     /** The same outcome after that time, by the simulator's clock. */
     public Outcome lasting(Duration time) {
-        return new Outcome(end, reasons, time, inProgress, failing);
+        return new Outcome(end, reasons, time, inProgress, failing, known, sameId);
     }
 
     /** The same outcome, but for the pictures whose address contains that part: they fail for that reason. */
     public Outcome failing(String input, String reason) {
         Map<String, String> more = new HashMap<>(failing);
         more.put(input, reason);
-        return new Outcome(end, reasons, duration, inProgress, more);
+        return new Outcome(end, reasons, duration, inProgress, more, known, sameId);
+    }
+
+    /** The same outcome, but so long after its end the task is unknown: its status answers 404. */
+    public Outcome forgottenAfter(Duration time) {
+        return new Outcome(end, reasons, duration, inProgress, failing, time, sameId);
+    }
+
+    /** The same outcome under the id of the task that was accepted before it, which cannot be asked for any more. */
+    public Outcome withTheIdBefore() {
+        return new Outcome(end, reasons, duration, inProgress, failing, known, true);
     }
 
     /** Why the picture with that address fails, if it is to fail. */
@@ -95,12 +114,17 @@ public record Outcome(End end, List<String> reasons, Duration duration, String i
     public boolean appliesTo(Call call) {
         return switch (call) {
             case SUBMIT, BATCH, AI_EDIT -> true;
-            case EDIT, UPLOAD -> (end == End.ERROR || end == End.DONE) && duration == null && inProgress == null;
+            case EDIT, UPLOAD -> needsNoTask();
             default -> false;
         };
     }
 
+    private boolean needsNoTask() {
+        boolean ends = end == End.ERROR || end == End.DONE;
+        return ends && duration == null && inProgress == null && known == null && !sameId;
+    }
+
     private static Outcome of(End end) {
-        return new Outcome(end, List.of(), null, null, Map.of());
+        return new Outcome(end, List.of(), null, null, Map.of(), null, false);
     }
 }

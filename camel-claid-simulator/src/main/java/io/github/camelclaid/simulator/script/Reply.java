@@ -12,6 +12,12 @@ public sealed interface Reply {
     /** The TCP connection is reset; not a byte is answered. */
     record Reset() implements Reply {}
 
+    /** The connection is closed in good order; not a byte is answered. */
+    record Closed() implements Reply {}
+
+    /** The true answer; then whatever comes next on the same connection finds it closed, without having been told. */
+    record LastOfConnection() implements Reply {}
+
     /** A fixed answer instead of the true one. */
     record Canned(int status, Map<String, String> headers, String contentType, byte[] body) implements Reply {}
 
@@ -20,6 +26,12 @@ public sealed interface Reply {
 
     /** The true answer followed by that many bytes of white space, announced in its length. */
     record Oversized(long extraBytes) implements Reply {}
+
+    /** The true answer without its length, in chunks of so many bytes. */
+    record Chunked(int chunk) implements Reply {}
+
+    /** The same, but the connection closes where the last chunk is due. */
+    record UnfinishedChunks(int chunk) implements Reply {}
 
     /** The true answer is announced in full, then the connection closes after that many bytes of the body. */
     record Truncated(int bytes) implements Reply {}

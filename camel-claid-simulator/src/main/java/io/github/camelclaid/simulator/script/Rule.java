@@ -1,17 +1,23 @@
 package io.github.camelclaid.simulator.script;
 
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** One sentence of a script: when such a call comes, so many times, then this. Made by {@link Script#when}. */
 public final class Rule {
 
+    private final String text;
     private final Predicate<Facts> condition;
     private final Effect effect;
     private final AtomicLong left;
 
-    private Rule(Predicate<Facts> condition, Effect effect, long times) {
+    private Rule(String text, Predicate<Facts> condition, Effect effect, long times) {
+        this.text = text;
         this.condition = condition;
         this.effect = effect;
         this.left = new AtomicLong(times);
@@ -19,25 +25,33 @@ public final class Rule {
 
     /** Whether the rule matches and has not been used up; if so, it is used once. */
     boolean use(Facts facts) {
-        return condition.test(facts) && left.getAndUpdate(n -> n > 0 ? n - 1 : 0) > 0;
+        return left.get() > 0 && condition.test(facts) && left.getAndUpdate(n -> n > 0 ? n - 1 : 0) > 0;
     }
 
     Effect effect() {
         return effect;
     }
 
+    /** In words, and how often it can still be used where that is limited. */
+    @Override
+    public String toString() {
+        return left.get() > Long.MAX_VALUE / 2 ? text : text + " (" + left + " left)";
+    }
+
     /** The first half of the sentence. Without {@link #times} the rule holds always. */
     public static final class Condition {
 
         private final Script script;
-        private final Call call;
-        private Predicate<Facts> matches;
+        private final Set<Call> calls;
+        private final StringBuilder text;
+        private Predicate<Facts> matches = facts -> true;
+        private double share = 1;
         private long times = Long.MAX_VALUE;
 
-        Condition(Script script, Call call) {
+        Condition(Script script, Set<Call> calls) {
             this.script = script;
-            this.call = call;
-            this.matches = facts -> facts.call() == call;
+            this.calls = EnumSet.copyOf(calls);
+            this.text = new StringBuilder(this.calls.stream().map(Call::text).collect(Collectors.joining(",")));
         }
 
         /**
@@ -46,61 +60,79 @@ public final class Rule {
          */
         public Condition input(String part) {
             Objects.requireNonNull(part, "part");
-            return and(facts -> facts.input().contains(part));
+            return and("input=" + part, facts -> facts.input().contains(part));
         }
 
         /** Only for that task. */
         public Condition task(long id) {
-            return and(facts -> facts.taskId() == id);
+            return and("task=" + id, facts -> facts.taskId() == id);
         }
 
         /** Only the n-th call of this kind since the start or the last reset, counted from 1. */
         public Condition nth(long n) {
-            return and(facts -> facts.nth() == n);
+            return and("nth=" + n, facts -> facts.nth() == n);
         }
 
         /** Only the first so many matching calls. */
         public Condition times(long n) {
             times = n;
+            text.append(" times=").append(n);
             return this;
         }
 
         /** Every matching call. */
         public Condition always() {
-            return times(Long.MAX_VALUE);
+            times = Long.MAX_VALUE;
+            return this;
+        }
+
+        /** Only such a share of the matching calls, from 0 to 1, drawn with the simulator's seed. */
+        public Condition share(double part) {
+            if (!(part >= 0 && part <= 1)) {
+                throw new IllegalArgumentException("the share is " + part + ", but must be from 0 to 1");
+            }
+            share = part;
+            text.append(String.format(Locale.ROOT, " share=%.2f%%", part * 100));
+            return this;
         }
 
         /** Puts a fault into the script. */
         public void then(Fault fault) {
-            add(fault);
+            script.add(rule("a fault", fault));
         }
 
         /** Puts what becomes of the submitted task into the script. */
         public void then(Outcome outcome) {
-            add(outcome);
+            script.add(rule("an outcome", outcome));
         }
 
         /** Puts a change to the answer's {@code data} into the script. */
         public void then(Deviation deviation) {
-            add(deviation);
+            script.add(rule("a deviation", deviation));
         }
 
         /** Puts how the webhook about the submitted task deviates into the script. */
         public void then(Notice notice) {
-            add(notice);
+            script.add(rule("a notice", notice));
         }
 
-        private Condition and(Predicate<Facts> condition) {
+        private Condition and(String words, Predicate<Facts> condition) {
+            text.append(' ').append(words);
             matches = matches.and(condition);
             return this;
         }
 
-        private void add(Effect effect) {
-            if (!effect.appliesTo(call)) {
-                throw new IllegalArgumentException(
-                        effect.getClass().getSimpleName() + " means nothing for a call of kind " + call);
+        Rule rule(String effectText, Effect effect) {
+            Set<Call> meant = calls.stream().filter(effect::appliesTo).collect(Collectors.toSet());
+            if (meant.isEmpty()) {
+                throw new IllegalArgumentException(effectText + " means nothing for a call of kind "
+                        + text.toString().split(" ")[0]);
             }
-            script.add(new Rule(matches, effect, times));
+            Predicate<Facts> narrowed = matches;
+            double part = share;
+            // drawn last, so that calls that do not match draw nothing
+            Predicate<Facts> all = facts -> meant.contains(facts.call()) && narrowed.test(facts) && script.hits(part);
+            return new Rule(text + ": " + effectText, all, effect, times);
         }
     }
 }

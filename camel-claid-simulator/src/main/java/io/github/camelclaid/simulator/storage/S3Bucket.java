@@ -50,6 +50,14 @@ public final class S3Bucket implements Storages.Settings {
         return new S3Bucket(name, path, endpoint, region, new Credentials(accessKey, secretKey));
     }
 
+    /** At the same server, what is described there. */
+    S3Bucket changedTo(Definition.Bucket bucket) {
+        S3Bucket there = new S3Bucket(
+                bucket.bucket(), "", endpoint, region, bucket.credentials().orElse(null));
+        // no key starts with a slash, but people's paths do
+        return there.below(bucket.path().replaceFirst("^/+", ""));
+    }
+
     @Override
     public Storage open(String storage) {
         try {
@@ -87,20 +95,5 @@ public final class S3Bucket implements Storages.Settings {
     @Override
     public String toString() {
         return "s3://" + name + "/" + path;
-    }
-
-    /** Who asks. */
-    record Credentials(String accessKey, String secretKey) {
-
-        Credentials {
-            Objects.requireNonNull(accessKey, "accessKey");
-            Objects.requireNonNull(secretKey, "secretKey");
-        }
-
-        /** Without the secret. */
-        @Override
-        public String toString() {
-            return accessKey;
-        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * Where the objects of one storage connector are kept. Thread-safe; blocks. The message of every exception is a reason
  * for the user of the API, without credentials and without paths of this machine.
  */
-public sealed interface Storage extends AutoCloseable permits FolderStorage, S3Storage {
+public sealed interface Storage extends AutoCloseable permits FolderStorage, S3Storage, WebStorage {
 
     /** The content of an object, to be closed. */
     InputStream read(String key) throws IOException;

@@ -21,15 +21,25 @@ public final class Task {
     private final Submit submit;
     private final Instant acceptedAt;
     private final Duration duration;
+    private final Duration known;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
 
-    Task(long id, Submit submit, Instant acceptedAt, Duration duration) {
+    Task(long id, Submit submit, Instant acceptedAt, Course course) {
         this.id = id;
         this.submit = submit;
         this.acceptedAt = acceptedAt;
-        this.duration = duration;
+        this.duration = course.duration();
+        this.known = course.known();
     }
+
+    /**
+     * How a task passes.
+     *
+     * @param duration until it ends
+     * @param known how long after that it can be asked for; null means always
+     */
+    record Course(Duration duration, Duration known) {}
 
     /**
      * What was asked for.
@@ -83,6 +93,11 @@ public final class Task {
 
     Instant dueAt() {
         return acceptedAt.plus(duration);
+    }
+
+    /** Whether it ended so long ago that nobody knows it any more. */
+    boolean isForgotten(Instant now) {
+        return known != null && !now.isBefore(dueAt().plus(known));
     }
 
     boolean isDue(Instant now) {

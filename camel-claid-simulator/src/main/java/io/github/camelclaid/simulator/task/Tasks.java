@@ -3,8 +3,9 @@ package io.github.camelclaid.simulator.task;
 import io.github.camelclaid.simulator.edit.Editor;
 import io.github.camelclaid.simulator.edit.Thumbnails;
 import io.github.camelclaid.simulator.ledger.Ledger;
+import io.github.camelclaid.simulator.script.Conduct;
 import io.github.camelclaid.simulator.script.Outcome;
-import io.github.camelclaid.simulator.script.Timing;
+import io.github.camelclaid.simulator.time.Speed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,23 +35,34 @@ public final class Tasks {
     private final Clock clock;
     private final Ledger ledger;
     private final Edits edits;
-    private final Timing durations;
+    private final Conduct conduct;
+    private final Speed speed;
     private final SplittableRandom random;
     private final Map<TaskFamily, AtomicLong> nextIds = new EnumMap<>(TaskFamily.class);
     private final Gallery gallery = new Gallery();
     private final ConcurrentMap<Long, Task> tasks = new ConcurrentHashMap<>();
     private final Queue<Task> waiting = new PriorityBlockingQueue<>(64, Comparator.comparing(Task::dueAt));
 
-    public Tasks(Clock clock, Ledger ledger, Work work, Timing durations, long seed) {
+    public Tasks(Clock clock, Ledger ledger, Work work, Pace pace) {
         this.clock = clock;
         this.ledger = ledger;
-        this.edits = new Edits(clock, ledger, work, seed);
-        this.durations = durations;
-        this.random = new SplittableRandom(seed);
+        this.edits = new Edits(clock, ledger, work, pace.seed());
+        this.conduct = pace.conduct();
+        this.speed = pace.speed();
+        this.random = new SplittableRandom(pace.seed());
         for (TaskFamily family : TaskFamily.values()) {
             nextIds.put(family, new AtomicLong(family.firstId()));
         }
     }
+
+    /**
+     * How long tasks take.
+     *
+     * @param conduct the usual duration of tasks
+     * @param speed of all durations, scripted ones included
+     * @param seed of what is drawn
+     */
+    public record Pace(Conduct conduct, Speed speed, long seed) {}
 
     /** Who makes the edits, and on which threads. */
     public record Work(Editor editor, Executor pool) {}
@@ -58,8 +70,7 @@ public final class Tasks {
     /** Accepts work: from here on it is charged. */
     public Task accept(Task.Submit submit) {
         Outcome outcome = submit.outcome();
-        Duration duration = outcome.duration() != null ? outcome.duration() : nextDuration();
-        Task task = new Task(charged(submit), submit, clock.instant(), duration);
+        Task task = new Task(charged(submit), submit, clock.instant(), course(outcome));
         tasks.put(task.id(), task);
         if (outcome.end() != Outcome.End.NEVER) {
             waiting.add(task);
@@ -72,7 +83,7 @@ public final class Tasks {
     }
 
     public Optional<Task> find(TaskFamily family, long id) {
-        return find(id).filter(task -> task.family() == family);
+        return find(id).filter(task -> task.family() == family && !task.isForgotten(clock.instant()));
     }
 
     /** What the first few pictures of a task looked like; empty until it has ended, and when many others have since. */
@@ -83,6 +94,11 @@ public final class Tasks {
     /** From now on the task is unknown. */
     public void forget(long id) {
         tasks.remove(id);
+    }
+
+    /** From now on all tasks are unknown, as after a restart without a memory. */
+    public void forgetAll() {
+        tasks.clear();
     }
 
     /**
@@ -119,13 +135,19 @@ public final class Tasks {
     }
 
     private long charged(Task.Submit submit) {
-        long id = nextIds.get(submit.family()).getAndIncrement();
+        AtomicLong next = nextIds.get(submit.family());
+        long id = submit.outcome().sameId() ? next.get() - 1 : next.getAndIncrement();
         ledger.accepted(submit.family().submit(), id, submit.input());
         return id;
     }
 
+    private Task.Course course(Outcome outcome) {
+        Duration duration = outcome.duration() != null ? outcome.duration() : nextDuration();
+        return new Task.Course(speed.of(duration), outcome.known() == null ? null : speed.of(outcome.known()));
+    }
+
     private synchronized Duration nextDuration() {
-        return durations.next(random);
+        return conduct.duration().next(random);
     }
 
     private CompletableFuture<Ending> end(Task task) {

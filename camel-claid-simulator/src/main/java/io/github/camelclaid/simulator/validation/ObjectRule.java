@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** An object with these members and no others. Filled once, then only read. */
+/** An object with these members and, unless told otherwise, no others. Filled once, then only read. */
 final class ObjectRule implements Rule {
 
     private final Map<String, Rule> members = new LinkedHashMap<>();
     private final Set<String> required = new HashSet<>();
+    private boolean others;
 
     static ObjectRule object() {
         return new ObjectRule();
@@ -26,6 +27,12 @@ final class ObjectRule implements Rule {
         return may(member, rule);
     }
 
+    /** Members that nobody knows are no mistake. */
+    ObjectRule orOthers() {
+        others = true;
+        return this;
+    }
+
     @Override
     public void check(String path, JsonNode value, Findings findings) {
         if (!value.isObject()) {
@@ -39,6 +46,9 @@ final class ObjectRule implements Rule {
         }
         value.properties().forEach(field -> {
             Rule rule = members.get(field.getKey());
+            if (rule == null && others) {
+                return;
+            }
             if (rule == null) {
                 findings.add(
                         at(path, field.getKey()), "is not allowed here, only " + String.join(", ", members.keySet()));

@@ -54,6 +54,10 @@ public final class Validation {
             .must("options", AiEditRules.options())
             .may("output", AiEditRules.output(FILE));
 
+    private static final Rule STORAGE = StorageRules.storage();
+
+    private static final Rule RENAME = StorageRules.rename();
+
     private Validation() {}
 
     /** What is wrong with an edit's request. */
@@ -69,6 +73,16 @@ public final class Validation {
     /** What is wrong with an ai-edit's request. */
     public static Findings ofAiEdit(JsonNode request) {
         return check(AI_EDIT, request);
+    }
+
+    /** What is wrong with a request to make a storage. */
+    public static Findings ofStorage(JsonNode request) {
+        return check(STORAGE, request);
+    }
+
+    /** What is wrong with a request to change nothing but the name of a storage. */
+    public static Findings ofRename(JsonNode request) {
+        return check(RENAME, request);
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.net.ReachableHosts;
 import io.github.camelclaid.simulator.script.Notice;
+import io.github.camelclaid.simulator.time.Speed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -34,7 +35,7 @@ public final class Webhooks {
     private final Webhook webhook;
     private final ReachableHosts hosts;
     private final Ledger ledger;
-    private final Clock clock;
+    private final Pace pace;
     private final HttpClient http;
     private final Queue<Later> later = new PriorityBlockingQueue<>(8, Comparator.comparing(Later::at));
 
@@ -42,11 +43,11 @@ public final class Webhooks {
      * @param webhook null for none
      * @throws IllegalArgumentException if its host is not reachable for the simulator
      */
-    public Webhooks(Webhook webhook, ReachableHosts hosts, Ledger ledger, Clock clock) {
+    public Webhooks(Webhook webhook, ReachableHosts hosts, Ledger ledger, Pace pace) {
         this.webhook = webhook;
         this.hosts = hosts;
         this.ledger = ledger;
-        this.clock = clock;
+        this.pace = pace;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(PATIENCE)
@@ -56,6 +57,9 @@ public final class Webhooks {
             throw new IllegalArgumentException(unreachable());
         }
     }
+
+    /** When what is sent later is sent. */
+    public record Pace(Clock clock, Speed speed) {}
 
     /** Whether there is anybody to tell. */
     public boolean areWanted() {
@@ -81,8 +85,9 @@ public final class Webhooks {
             return CompletableFuture.completedFuture(null);
         }
         Message message = Message.about(end, webhook, notice);
-        CompletableFuture<Void> sent =
-                notice.delay().isZero() ? deliver(message, 1) : later(end.at().plus(notice.delay()), message, 1);
+        CompletableFuture<Void> sent = notice.delay().isZero()
+                ? deliver(message, 1)
+                : later(end.at().plus(pace.speed().of(notice.delay())), message, 1);
         for (int copy = 2; copy <= notice.copies(); copy++) {
             sent = sent.thenCompose(done -> deliver(message, 1));
         }
@@ -91,7 +96,7 @@ public final class Webhooks {
 
     /** Sends what was to be sent later, and is due by now. */
     public void sendDue() {
-        Instant now = clock.instant();
+        Instant now = now();
         for (Later next = later.peek(); next != null && !now.isBefore(next.at()); next = later.peek()) {
             if (later.remove(next)) {
                 deliver(next.message(), next.attempt()).thenRun(next::over);
@@ -114,7 +119,7 @@ public final class Webhooks {
                 ledger.webhookFailed(message.taskId(), attempt, result.failure());
             }
             return result.mayBeRepeated() && attempt < webhook.attempts()
-                    ? later(clock.instant().plus(PAUSE), message, attempt + 1)
+                    ? later(now().plus(pace.speed().of(PAUSE)), message, attempt + 1)
                     : CompletableFuture.completedFuture(null);
         });
     }
@@ -147,6 +152,10 @@ public final class Webhooks {
         return cause instanceof HttpTimeoutException
                 ? "not answered within " + PATIENCE.toSeconds() + " s"
                 : "the connection failed";
+    }
+
+    private Instant now() {
+        return pace.clock().instant();
     }
 
     private String host() {

@@ -103,7 +103,7 @@ class QuotaWindowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "4", "0/1s", "4/0s", "4/1h", "-1/1s"})
+    @ValueSource(strings = {"", "4", "0/1s", "4/0s", "4/1d", "-1/1s"})
     void aMisspeltQuotaIsRefused(String text) {
         assertThatThrownBy(() -> Window.parseAll(text)).isInstanceOf(IllegalArgumentException.class);
     }
