@@ -51,7 +51,9 @@ final class PlanReader {
                     default -> "smart".equals(fit.path("crop").asText()) ? Fit.SMART_CROP : Fit.CROP;
                 };
         Spacing outpaintBy = Spacing.parse(fit.path("outpaint_by").asText("")).orElse(null);
-        return new Resize(size(resizing.path("width")), size(resizing.path("height")), how, outpaintBy);
+        Outpainting outpainting =
+                new Outpainting(outpaintBy, percent(fit.path("feathering").asText("15%")));
+        return new Resize(size(resizing.path("width")), size(resizing.path("height")), how, outpainting);
     }
 
     private static Size size(JsonNode side) {
@@ -62,27 +64,33 @@ final class PlanReader {
             return new Size.Pixels(side.asInt());
         }
         String text = side.asText();
-        return text.equals("auto")
-                ? new Size.Auto()
-                : new Size.Percent(Double.parseDouble(text.substring(0, text.length() - 1)));
+        return text.equals("auto") ? new Size.Auto() : new Size.Percent(percent(text));
+    }
+
+    private static double percent(String text) {
+        return Double.parseDouble(text.substring(0, text.length() - 1));
     }
 
     private static Background background(JsonNode background) {
         JsonNode remove = background.path("remove");
-        JsonNode blur = background.path("blur");
-        double radius = 0;
-        if (blur.isObject() || blur.asBoolean()) {
-            radius = switch (blur.path("level").asText("medium")) {
-                case "low" -> 0.5;
-                case "high" -> 2.5;
-                default -> 1.2;
-            };
-        }
         return new Background(
                 remove.isObject() || remove.asBoolean(),
                 remove.path("clipping").asBoolean(),
-                radius,
+                blurring(background.path("blur")),
                 Colors.parse(background.path("color").asText("none")).orElse(null));
+    }
+
+    private static Background.Blurring blurring(JsonNode blur) {
+        if (!blur.isObject() && !blur.asBoolean()) {
+            return null;
+        }
+        double percent =
+                switch (blur.path("level").asText("medium")) {
+                    case "low" -> 0.5;
+                    case "high" -> 2.5;
+                    default -> 1.2;
+                };
+        return new Background.Blurring(percent, blur.path("type").asText().equals("lens"));
     }
 
     private static Adjustments adjustments(JsonNode adjustments) {

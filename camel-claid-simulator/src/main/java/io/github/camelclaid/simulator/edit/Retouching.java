@@ -28,9 +28,11 @@ final class Retouching {
         }
         BufferedImage placed = Scaling.placed(subject, layout);
         if (resize.fit() == Fit.OUTPAINT) {
-            stretchEdges(placed, layout);
+            resize.outpainting().fill(placed, layout);
         }
-        return flattened(Tones.adjust(padded(placed), plan.adjustments()), hadAlpha);
+        BufferedImage padded = padded(placed);
+        Tones.adjust(padded, plan.adjustments());
+        return flattened(padded, hadAlpha);
     }
 
     private BufferedImage withBackgroundDone(BufferedImage image) {
@@ -38,11 +40,7 @@ final class Retouching {
         if (background.remove()) {
             return Backgrounds.removed(image, background.clip());
         }
-        if (background.blur() > 0) {
-            int longer = Math.max(image.getWidth(), image.getHeight());
-            return Backgrounds.blurred(image, Math.max(1, (int) Math.round(longer * background.blur() / 100)));
-        }
-        return image;
+        return background.blurring() == null ? image : Backgrounds.blurred(image, background.blurring());
     }
 
     /** A clipped subject without any wanted size goes back to the size of the input. */
@@ -54,22 +52,7 @@ final class Retouching {
             return wanted;
         }
         Size width = new Size.Pixels(original.getWidth());
-        return new Resize(width, new Size.Pixels(original.getHeight()), Fit.CANVAS, null);
-    }
-
-    /** No model makes anything up here: the outermost pixels of the picture go on to the edge of the canvas. */
-    private static void stretchEdges(BufferedImage canvas, Layout layout) {
-        int right = Math.min(canvas.getWidth(), layout.x() + layout.width()) - 1;
-        int bottom = Math.min(canvas.getHeight(), layout.y() + layout.height()) - 1;
-        for (int y = 0; y < canvas.getHeight(); y++) {
-            for (int x = 0; x < canvas.getWidth(); x++) {
-                int fromX = Math.max(layout.x(), Math.min(right, x));
-                int fromY = Math.max(layout.y(), Math.min(bottom, y));
-                if (fromX != x || fromY != y) {
-                    canvas.setRGB(x, y, canvas.getRGB(fromX, fromY));
-                }
-            }
-        }
+        return new Resize(width, new Size.Pixels(original.getHeight()), Fit.CANVAS, Outpainting.NONE);
     }
 
     /** The size stays, the picture shrinks to leave the room free. */
@@ -87,7 +70,8 @@ final class Retouching {
         if (innerWidth < 1 || innerHeight < 1) {
             throw new EditFailure("The padding leaves no room for the picture.");
         }
-        Resize within = new Resize(new Size.Pixels(innerWidth), new Size.Pixels(innerHeight), Fit.CANVAS, null);
+        Resize within =
+                new Resize(new Size.Pixels(innerWidth), new Size.Pixels(innerHeight), Fit.CANVAS, Outpainting.NONE);
         Layout inner = Layout.of(within, width, height);
         Layout moved = new Layout(width, height, left + inner.x(), top + inner.y(), inner.width(), inner.height());
         return Scaling.placed(image, moved);
