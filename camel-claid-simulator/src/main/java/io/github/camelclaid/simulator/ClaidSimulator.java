@@ -66,7 +66,7 @@ public final class ClaidSimulator implements AutoCloseable {
         ReachableHosts hosts = new ReachableHosts(settings.allowedHosts);
         this.webhooks =
                 new Webhooks(settings.webhook, hosts, ledger, new Webhooks.Pace(settings.clock, settings.speed));
-        Web web = new Web(hosts);
+        Web web = new Web(hosts, settings.standIns);
         BucketHost buckets = new BucketHost(settings.s3Endpoint, settings.s3Region);
         this.storages = Storages.open(settings.storages, new Storages.Outside(settings.clock, buckets, web));
         this.results = results(settings);

@@ -45,6 +45,7 @@ public final class ClaidSimulatorBuilder {
     String s3Region;
     final Map<String, Storages.Settings> storages = new HashMap<>();
     final Set<String> allowedHosts = new HashSet<>();
+    final Map<String, Path> standIns = new HashMap<>();
 
     ClaidSimulatorBuilder() {}
 
@@ -202,6 +203,18 @@ public final class ClaidSimulatorBuilder {
     /** Inputs may also be fetched from that host, and webhooks sent there; without it only on the loopback interface. */
     public ClaidSimulatorBuilder allowHost(String name) {
         allowedHosts.add(name);
+        return this;
+    }
+
+    /**
+     * Inputs at {@code http(s)://host/path} are the files below that folder, and the host is not asked: so that a route
+     * whose pictures lie on the web can be tried offline. Ports and queries are ignored. What is not in the folder makes
+     * the task fail.
+     *
+     * @param host in any case, for instance {@code cdn.shop.example}
+     */
+    public ClaidSimulatorBuilder standIn(String host, Path folder) {
+        standIns.put(Objects.requireNonNull(host, "host"), Objects.requireNonNull(folder, "folder"));
         return this;
     }
 
