@@ -2,6 +2,7 @@ package io.github.camelclaid.simulator.webhook;
 
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** How the 32 bytes of a signature are written. Which of them the API uses is not documented. */
@@ -20,6 +21,12 @@ public enum SignatureEncoding {
 
     SignatureEncoding(Function<byte[], String> writer) {
         this.writer = writer;
+    }
+
+    /** As the command line writes it, for instance {@code prefixed-hex}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     String write(byte[] signature) {
