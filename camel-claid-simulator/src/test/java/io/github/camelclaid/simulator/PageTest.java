@@ -161,7 +161,7 @@ class PageTest {
         clock.advance(Duration.ofSeconds(10));
         client.poll(id);
 
-        assertThat(shown().path("results").path(0).asText()).isEqualTo("storage://shop/out/shoe.jpg");
+        assertThat(shown().path("results").path(0).path("address").asText()).isEqualTo("storage://shop/out/shoe.jpg");
     }
 
     @Test

@@ -105,7 +105,11 @@ final class LedgerJson {
     private void add(ObjectNode item, Task task, Ending ending) {
         item.put("ended_at", ending.at().toString());
         ArrayNode results = item.putArray("results");
-        ending.results().forEach(edited -> results.add(json.address(edited)));
+        ending.results().forEach(edited -> results.addObject()
+                .put("address", json.address(edited))
+                .put("format", edited.output().format())
+                .put("width", edited.output().width())
+                .put("height", edited.output().height()));
         ArrayNode errors = item.putArray("errors");
         ending.errors().forEach(error -> errors.add(error.error()));
         item.put("thumbnails", tasks.thumbnails(task.id()).size());

@@ -40,7 +40,7 @@ function isWebAddress(text) {
   }
 }
 
-function showAddress(element, text) {
+function showAddress(element, text, label = text) {
   if (element.dataset.address === text) {
     return;
   }
@@ -54,8 +54,19 @@ function showAddress(element, text) {
   link.href = text;
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
-  link.textContent = visible(text);
+  link.textContent = visible(label);
   element.replaceChildren(link);
+}
+
+/** A web address by its last part only: the token in a temporary URL tells nobody anything. */
+function showResult(item, result) {
+  const parts = item.children.length ? item.children : ['address', 'facts'].map(name => {
+    const part = document.createElement('span');
+    part.className = name;
+    return item.appendChild(part);
+  });
+  showAddress(parts[0], result.address, result.address.split('/').pop());
+  show(parts[1], `${result.width} × ${result.height} ${result.format}`);
 }
 
 /** As many items as there are texts, each shown by the function. */
@@ -115,7 +126,7 @@ function showFigures(ledger) {
   figure('Webhooks', ledger.webhooks.length, some(`${failed} failed`));
   figure('Violations', ledger.violations.length, '', ledger.violations.length > 0);
   byId('violations').hidden = ledger.violations.length === 0;
-  showList(byId('violations').querySelector('ul'), ledger.violations.map(v => `${v.at}: ${v.what}`), show);
+  showList(byId('violations').querySelector('ul'), ledger.violations.map(v => `${new Date(v.at).toLocaleTimeString()}: ${v.what}`), show);
 }
 
 function arrived(webhook) {
@@ -176,7 +187,7 @@ function showTask(row, task, webhooks) {
   show(part('family'), task.pictures > 1 ? `${family} of ${task.pictures}` : family);
   showAddress(part('input'), task.input);
   const results = (task.results || []).slice(0, 4);
-  showList(part('results'), results, showAddress);
+  showList(part('results'), results, showResult);
   const errors = [...new Set(task.errors || [])];
   showList(part('errors'), errors.length > 4 ? [...errors.slice(0, 4), `and ${errors.length - 4} more`] : errors, show);
   show(part('accepted'), new Date(task.accepted_at).toLocaleTimeString());
