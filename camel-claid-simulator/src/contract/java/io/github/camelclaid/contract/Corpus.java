@@ -56,14 +56,20 @@ public final class Corpus {
             "data:image/png;base64,AAAA");
 
     /** The languages inside of texts that the schema leaves open, spoken well and badly. */
-    private static final Map<String, List<String>> TEXTS = Map.of(
-            "padding", List.of("10%", "5% 15%", "0px 400px 0px 0px", "50%", "51%", "1 2 3"),
-            "color", List.of("#ffffff", "#FFF", "#12345", "a colour"),
-            "width", List.of("50%", "200%", "0%", "wide"),
-            "height", List.of("50%", "200%", "0%", "high"),
-            "feathering", List.of("15%", "5%", "250%", "05%", "15", " 15%"),
-            "outpaint_by", List.of("10%", "1024px 512px", "10% 10% 10%", "big"),
-            "style_reference_image", List.of("https://shop.example/style.jpg"));
+    private static final Map<String, List<String>> TEXTS = Map.ofEntries(
+            Map.entry("padding", List.of("10%", "5% 15%", "0px 400px 0px 0px", "50%", "51%", "1 2 3")),
+            Map.entry("color", List.of("#ffffff", "#FFF", "#12345", "a colour")),
+            Map.entry("width", List.of("50%", "200%", "0%", "wide")),
+            Map.entry("height", List.of("50%", "200%", "0%", "high")),
+            Map.entry("feathering", List.of("15%", "5%", "250%", "05%", "15", " 15%")),
+            Map.entry("outpaint_by", List.of("10%", "1024px 512px", "10% 10% 10%", "big")),
+            Map.entry("style_reference_image", List.of("https://shop.example/style.jpg")),
+            Map.entry("name", List.of("shop", "my shop", "in/shop")),
+            Map.entry("bucket", List.of("pictures", "../pictures")),
+            Map.entry("path", List.of("catalogue/2026", "../in")),
+            Map.entry(
+                    "base_url",
+                    List.of("https://shop.example/in/", "https://shop.example/?x=1", "ftp://shop.example/")));
 
     private final Contract contract;
 

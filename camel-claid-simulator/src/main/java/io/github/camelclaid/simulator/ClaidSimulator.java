@@ -74,7 +74,11 @@ public final class ClaidSimulator implements AutoCloseable {
         Editor editor = new Editor(sources, storages, results, settings.maxPixels);
         this.pool = Executors.newFixedThreadPool(settings.editThreads, daemons("claid-simulator-edit-"));
         Tasks.Work work = new Tasks.Work(editor, pool);
-        this.tasks = new Tasks(settings.clock, ledger, work, new Tasks.Pace(conduct, settings.speed, settings.seed));
+        this.tasks = new Tasks(
+                settings.clock,
+                ledger,
+                work,
+                new Tasks.Pace(conduct, settings.speed, settings.seed, settings.earlierTasks));
         this.sweeper = Executors.newSingleThreadScheduledExecutor(daemons("claid-simulator-due-"));
         ClaidServer.Access access =
                 new ClaidServer.Access(settings.apiKey, Set.copyOf(settings.prefixes), quota, settings.maxInputBytes);

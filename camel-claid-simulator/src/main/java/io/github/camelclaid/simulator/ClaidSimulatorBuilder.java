@@ -34,6 +34,7 @@ public final class ClaidSimulatorBuilder {
     final List<String> rules = new ArrayList<>();
     Speed speed = Speed.USUAL;
     long seed = 42;
+    long earlierTasks;
     Clock clock = Clock.systemUTC();
     Duration resultLifetime = Duration.ofHours(24);
     long maxInputBytes = 100L * 1024 * 1024;
@@ -140,6 +141,15 @@ public final class ClaidSimulatorBuilder {
      */
     public ClaidSimulatorBuilder speed(double factor) {
         speed = new Speed(factor);
+        return this;
+    }
+
+    /**
+     * As if so many tasks had been accepted before: ids begin higher by that. Default 0, for ids that tests can count on. A
+     * client that outlives the simulator must not meet an id again that it knows as another task's.
+     */
+    public ClaidSimulatorBuilder earlierTasks(long many) {
+        earlierTasks = many;
         return this;
     }
 

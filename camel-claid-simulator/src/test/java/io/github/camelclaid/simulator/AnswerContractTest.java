@@ -14,6 +14,7 @@ import io.github.camelclaid.simulator.time.VirtualTime;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -35,6 +36,15 @@ class AnswerContractTest {
     private static final String NOTHING = "storage://shop/missing.png";
     private static final String SQUEEZED = "{\"resizing\": {\"fit\": \"squeeze\"}}";
     private static final String PROBLEM = "HttpErrorDetails";
+    private static final String EDIT = "Response_AsyncResultResponse_";
+    private static final String BATCH = "Response_BatchResultResponse_";
+    private static final String AI_EDIT = "Response_AiEditResultResponse_";
+    private static final String STORAGE = "Response_StorageOutDetailed_Pydantic_";
+    private static final String BUCKET = """
+            {"name": "archive", "type": "s3", "parameters": {"bucket": "pictures", "path": "in",
+             "credentials": {"access_key": "key", "secret_access_key": "secret"}}}""";
+    private static final String WEB_FOLDER = """
+            {"name": "site", "type": "web_folder", "parameters": {"base_url": "https://shop.example/in/"}}""";
     private static final Set<Integer> PAID = Set.of(402, 403);
     private static final Set<Integer> FREE = Set.of(403);
     private static final Duration TASK = Duration.ofSeconds(10);
@@ -49,10 +59,14 @@ class AnswerContractTest {
     /**
      * One of what is served.
      *
-     * @param definition of its 200
      * @param scripted refusals that are declared, but come by script only
      */
-    private record Endpoint(String name, Call call, String definition, Set<Integer> scripted, Asks asks) {
+    private record Endpoint(String name, Call call, Set<Integer> scripted, List<Ask> asks) {
+
+        /** A request that nothing is wrong with. */
+        Reply right(Client client) {
+            return asks.get(0).how().apply(client);
+        }
 
         @Override
         public String toString() {
@@ -60,61 +74,161 @@ class AnswerContractTest {
         }
     }
 
-    /**
-     * @param right gets a 200
-     * @param wrong gets a 422
-     * @param missing gets a 404; null where nothing can be missing
-     */
-    private record Asks(
-            Function<Client, Reply> right, Function<Client, Reply> wrong, Function<Client, Reply> missing) {}
+    /** A request that gets that status and an answer of that definition. */
+    private record Ask(int status, String definition, Function<Client, Reply> how) {
+
+        @Override
+        public String toString() {
+            return status + " " + definition;
+        }
+    }
 
     private static Stream<Endpoint> endpoints() {
+        return Stream.of(edits(), aiEdits(), storages()).flatMap(each -> each);
+    }
+
+    private static Stream<Endpoint> edits() {
         return Stream.of(
+                new Endpoint(
+                        "POST image/edit",
+                        Call.EDIT,
+                        PAID,
+                        List.of(
+                                new Ask(200, "Response_EditResponse_", client -> client.edit(SHOE, "{}", "{}")),
+                                new Ask(422, PROBLEM, client -> client.edit(SHOE, SQUEEZED, "{}")),
+                                new Ask(422, PROBLEM, client -> client.edit(VAST, "{}", "{}")))),
                 new Endpoint(
                         "POST image/edit/async",
                         Call.SUBMIT,
-                        "Response_AsyncAcceptedResponse_",
                         PAID,
-                        new Asks(
-                                client -> client.submit(SHOE, "{}", "{\"format\": \"png\"}"),
-                                client -> client.submit(SHOE, SQUEEZED),
-                                null)),
+                        List.of(
+                                new Ask(200, "Response_AsyncAcceptedResponse_", client -> client.submit(SHOE)),
+                                new Ask(422, PROBLEM, client -> client.submit(SHOE, SQUEEZED)))),
                 new Endpoint(
                         "GET image/edit/async/{id}",
                         Call.STATUS,
-                        "Response_AsyncResultResponse_",
                         FREE,
-                        new Asks(
-                                client -> client.poll(id(client.submit(SHOE))),
-                                client -> client.get("/v1/image/edit/async/first"),
-                                client -> client.poll(17))),
+                        List.of(
+                                new Ask(200, EDIT, client -> client.poll(id(client.submit(SHOE)))),
+                                new Ask(404, PROBLEM, client -> client.poll(17)),
+                                new Ask(422, PROBLEM, client -> client.get("/v1/image/edit/async/first")))),
                 new Endpoint(
                         "POST image/edit/batch",
                         Call.BATCH,
-                        "Response_BatchAcceptedResponse_",
                         PAID,
-                        new Asks(
-                                client -> client.batch(list(SHOE), "{}", "\"storage://shop/out/\""),
-                                client -> client.batch("[]", "{}", "{}"),
-                                null)),
+                        List.of(
+                                new Ask(
+                                        200,
+                                        "Response_BatchAcceptedResponse_",
+                                        client -> client.batch(list(SHOE), "{}", "\"storage://shop/out/\"")),
+                                new Ask(422, PROBLEM, client -> client.batch("[]", "{}", "{}")))),
                 new Endpoint(
                         "GET image/edit/batch/{id}",
                         Call.STATUS,
-                        "Response_BatchResultResponse_",
                         FREE,
-                        new Asks(
-                                client -> client.pollBatch(id(client.batch(list(SHOE), "{}", "{}"))),
-                                client -> client.get("/v1/image/edit/batch/first"),
-                                client -> client.pollBatch(17))),
+                        List.of(
+                                new Ask(
+                                        200,
+                                        BATCH,
+                                        client -> client.pollBatch(id(client.batch(list(SHOE), "{}", "{}")))),
+                                new Ask(404, PROBLEM, client -> client.pollBatch(17)),
+                                new Ask(422, PROBLEM, client -> client.get("/v1/image/edit/batch/first")))),
                 new Endpoint(
                         "POST image/edit/upload",
                         Call.UPLOAD,
-                        "Response_EditResponse_",
                         PAID,
-                        new Asks(
-                                client -> client.upload("{\"operations\": {}}", PICTURE),
-                                client -> client.upload("{\"operations\": " + SQUEEZED + "}", PICTURE),
-                                null)));
+                        List.of(
+                                new Ask(
+                                        200,
+                                        "Response_EditResponse_",
+                                        client -> client.upload("{\"operations\": {}}", PICTURE)),
+                                new Ask(
+                                        422,
+                                        PROBLEM,
+                                        client -> client.upload("{\"operations\": " + SQUEEZED + "}", PICTURE)))));
+    }
+
+    private static Stream<Endpoint> aiEdits() {
+        String options = "{\"prompt\": \"on a beach\"}";
+        return Stream.of(
+                new Endpoint(
+                        "POST image/ai-edit",
+                        Call.AI_EDIT,
+                        PAID,
+                        List.of(
+                                new Ask(
+                                        200,
+                                        "Response_AiEditAcceptedResponse_",
+                                        client -> client.aiEdit(SHOE, options, "{\"number_of_images\": 2}")),
+                                new Ask(422, PROBLEM, client -> client.aiEdit(SHOE, "{}", "{}")))),
+                new Endpoint(
+                        "GET image/ai-edit/{id}",
+                        Call.STATUS,
+                        FREE,
+                        List.of(
+                                new Ask(
+                                        200,
+                                        AI_EDIT,
+                                        client -> client.pollAiEdit(id(client.aiEdit(SHOE, options, "{}")))),
+                                new Ask(
+                                        200,
+                                        AI_EDIT,
+                                        client -> client.pollAiEdit(id(client.aiEdit(NOTHING, options, "{}")))),
+                                new Ask(404, PROBLEM, client -> client.pollAiEdit(17)),
+                                new Ask(422, "HTTPValidationError", client -> client.get("/v1/image/ai-edit/first")))));
+    }
+
+    private static Stream<Endpoint> storages() {
+        return Stream.of(
+                new Endpoint(
+                        "GET storage/storage-types",
+                        Call.STORAGE,
+                        FREE,
+                        List.of(new Ask(
+                                200,
+                                "Response_List_apps.storage.models.StorageType__",
+                                client -> client.get("/v1/storage/storage-types")))),
+                new Endpoint(
+                        "GET storage/storages",
+                        Call.STORAGE,
+                        FREE,
+                        List.of(new Ask(200, "Response_List_apps.storage.serializers.StorageOut_Pydantic__", client -> {
+                            client.send("POST", "storage/storages", BUCKET);
+                            client.send("POST", "storage/storages", WEB_FOLDER);
+                            return client.get("/v1/storage/storages");
+                        }))),
+                new Endpoint(
+                        "POST storage/storages",
+                        Call.STORAGE,
+                        FREE,
+                        List.of(
+                                new Ask(200, STORAGE, client -> client.send("POST", "storage/storages", BUCKET)),
+                                new Ask(200, STORAGE, client -> client.send("POST", "storage/storages", WEB_FOLDER)),
+                                new Ask(422, PROBLEM, client -> client.send("POST", "storage/storages", "{}")))),
+                new Endpoint(
+                        "GET storage/storages/{id}",
+                        Call.STORAGE,
+                        FREE,
+                        List.of(
+                                new Ask(200, STORAGE, client -> client.get(bucket(client))),
+                                new Ask(404, PROBLEM, client -> client.get("/v1/storage/storages/17")),
+                                new Ask(422, PROBLEM, client -> client.get("/v1/storage/storages/first")))),
+                new Endpoint(
+                        "PATCH storage/storages/{id}",
+                        Call.STORAGE,
+                        FREE,
+                        List.of(
+                                new Ask(200, STORAGE, client -> patched(client, "{\"name\": \"attic\"}")),
+                                new Ask(404, PROBLEM, client -> client.send("PATCH", "storage/storages/17", "{}")),
+                                new Ask(422, PROBLEM, client -> patched(client, "{\"name\": 5}")))),
+                new Endpoint(
+                        "DELETE storage/storages/{id}",
+                        Call.STORAGE,
+                        FREE,
+                        List.of(
+                                new Ask(200, "Response", client -> client.send("DELETE", tail(bucket(client)), "")),
+                                new Ask(404, PROBLEM, client -> client.send("DELETE", "storage/storages/17", "")),
+                                new Ask(422, PROBLEM, client -> client.send("DELETE", "storage/storages/a", "")))));
     }
 
     /** What the simulator says on purpose although the schema refuses it; mended, the schema would allow it. */
@@ -177,37 +291,24 @@ class AnswerContractTest {
         assertThat(contract.complaints(definition, mended)).as("%s", mended).isEmpty();
     }
 
-    @ParameterizedTest
-    @MethodSource("endpoints")
-    void whatIsAskedForFits(Endpoint endpoint) {
-        Reply reply = endpoint.asks().right().apply(client(settings()));
+    private static Stream<Arguments> asks() {
+        return endpoints().flatMap(endpoint -> endpoint.asks().stream().map(ask -> Arguments.of(endpoint, ask)));
+    }
 
-        assertFits(reply, 200, endpoint.definition());
-        assertThat(reply.json().has("data"))
-                .as("the schema requires no member of an envelope")
-                .isTrue();
+    @ParameterizedTest
+    @MethodSource("asks")
+    void anAnswerFits(Endpoint endpoint, Ask ask) {
+        Reply reply = ask.how().apply(client(settings()));
+
+        assertFits(reply, ask.status(), ask.definition());
+        // the schema requires no member of an envelope
+        assertThat(reply.json().has("data")).isEqualTo(ask.status() == 200);
     }
 
     @ParameterizedTest
     @MethodSource("endpoints")
     void aWrongKeyFits(Endpoint endpoint) {
-        assertFits(endpoint.asks().right().apply(client(settings().apiKey("another"))), 401, PROBLEM);
-    }
-
-    @ParameterizedTest
-    @MethodSource("endpoints")
-    void whatIsNotValidFits(Endpoint endpoint) {
-        assertFits(endpoint.asks().wrong().apply(client(settings())), 422, PROBLEM);
-    }
-
-    private static Stream<Endpoint> endpointsOfSomething() {
-        return endpoints().filter(endpoint -> endpoint.asks().missing() != null);
-    }
-
-    @ParameterizedTest
-    @MethodSource("endpointsOfSomething")
-    void whatIsMissingFits(Endpoint endpoint) {
-        assertFits(endpoint.asks().missing().apply(client(settings())), 404, PROBLEM);
+        assertFits(endpoint.right(client(settings().apiKey("another"))), 401, PROBLEM);
     }
 
     static Stream<Arguments> scripted() {
@@ -221,16 +322,21 @@ class AnswerContractTest {
         Client client = client(settings());
         simulator.when(endpoint.call()).then(Fault.status(status));
 
-        assertFits(endpoint.asks().right().apply(client), status, PROBLEM);
+        assertFits(endpoint.right(client), status, PROBLEM);
+    }
+
+    /** Requests about storages take no room in it, and are never too many. */
+    private static Stream<Endpoint> underQuota() {
+        return Stream.concat(edits(), aiEdits());
     }
 
     @ParameterizedTest
-    @MethodSource("endpoints")
+    @MethodSource("underQuota")
     void aRequestTooManyFitsButForItsPlace(Endpoint endpoint) {
         Client client = client(settings().quota("1/60s"));
         client.poll(17);
 
-        Reply reply = endpoint.asks().wrong().apply(client);
+        Reply reply = endpoint.right(client);
 
         assertThat(reply.status()).isEqualTo(429);
         assertFits(reply, PROBLEM, Contradiction.PROBLEM_UNDER_DETAIL);
@@ -260,7 +366,7 @@ class AnswerContractTest {
         Reply reply = client.poll(id);
 
         assertThat(reply.data().path("status").asText()).isEqualTo(status);
-        assertFits(reply, "Response_AsyncResultResponse_", Contradiction.EMPTY_RESULT);
+        assertFits(reply, EDIT, Contradiction.EMPTY_RESULT);
     }
 
     @ParameterizedTest
@@ -274,7 +380,7 @@ class AnswerContractTest {
         Reply reply = client.pollBatch(id);
 
         assertThat(reply.data().path("status").asText()).isEqualTo(status);
-        assertFits(reply, 200, "Response_BatchResultResponse_");
+        assertFits(reply, 200, BATCH);
     }
 
     @Test
@@ -285,7 +391,7 @@ class AnswerContractTest {
 
         assertThat(reply.data().path("results")).hasSize(1);
         assertThat(reply.data().path("errors")).hasSize(2);
-        assertFits(reply, 200, "Response_BatchResultResponse_");
+        assertFits(reply, 200, BATCH);
     }
 
     @Test
@@ -296,7 +402,7 @@ class AnswerContractTest {
 
         assertThat(reply.data().findPath("output_object").has("claid_storage_uri"))
                 .isTrue();
-        assertFits(reply, 200, "Response_AsyncResultResponse_");
+        assertFits(reply, 200, EDIT);
     }
 
     @Test
@@ -306,7 +412,7 @@ class AnswerContractTest {
 
         Reply reply = client.pollBatch(id(client.batch(list(SHOE), "{}", "{}")));
 
-        assertThat(contract.complaints("Response_BatchResultResponse_", reply.json()))
+        assertThat(contract.complaints(BATCH, reply.json()))
                 .singleElement()
                 .asString()
                 .contains("/data/status");
@@ -318,5 +424,19 @@ class AnswerContractTest {
 
     private static String list(String... inputs) {
         return "[\"" + String.join("\", \"", inputs) + "\"]";
+    }
+
+    /** Makes a storage. */
+    private static String bucket(Client client) {
+        return "/v1/storage/storages/" + id(client.send("POST", "storage/storages", BUCKET));
+    }
+
+    private static Reply patched(Client client, String body) {
+        return client.send("PATCH", tail(bucket(client)), body);
+    }
+
+    /** A path without its version. */
+    private static String tail(String path) {
+        return path.substring("/v1/".length());
     }
 }

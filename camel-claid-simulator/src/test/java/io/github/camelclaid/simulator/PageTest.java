@@ -136,7 +136,10 @@ class PageTest {
         assertThat(shown().path("status").asText()).isEqualTo("DONE");
         assertThat(shown().path("ended_at").asText()).isEqualTo("2026-01-01T00:00:10Z");
         assertThat(page(shown().path("results")
-                                .path(0).path("address").asText().substring(simulator.baseUrl().length()))
+                                .path(0)
+                                .path("address")
+                                .asText()
+                                .substring(simulator.baseUrl().length()))
                         .status())
                 .isEqualTo(200);
     }

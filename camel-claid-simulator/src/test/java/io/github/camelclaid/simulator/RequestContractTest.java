@@ -13,6 +13,7 @@ import io.github.camelclaid.simulator.validation.Validation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The simulator decides about requests as the published schema does, but for what docs/simulator.md tells. */
@@ -34,9 +35,10 @@ class RequestContractTest {
             "operations\\.background\\.color must be a colour .*",
             "operations\\.background\\.(remove|blur) must not have both category and selective");
 
-    private static final List<String> OUTPUT = List.of(
-            "output(\\.destination)? must be an address that starts with storage://",
-            "output\\.format avif is valid, .*");
+    private static final String DESTINATION = "output(\\.destination)? must be an address that starts with storage://";
+    private static final String INPUT = "input must be an address that starts with http:// or https:// or storage://";
+    private static final String ONE_IMAGE = "input must be one image; folders are for batches";
+    private static final List<String> OUTPUT = List.of(DESTINATION, "output\\.format avif is valid, .*");
 
     private final Contract contract = Contract.published();
 
@@ -45,9 +47,7 @@ class RequestContractTest {
         Agreement agreement = new Agreement(contract, EDIT)
                 .butStricter(OPERATIONS)
                 .butStricter(OUTPUT)
-                .butStricter(List.of(
-                        "input must be an address that starts with http:// or https:// or storage://",
-                        "input must be one image; folders are for batches"))
+                .butStricter(List.of(INPUT, ONE_IMAGE))
                 .butLaxer(RequestContractTest::escaped);
 
         assertThat(agreement.disagreements(Corpus.of(contract, EDIT), request -> said(Validation.ofEdit(request))))
@@ -83,6 +83,49 @@ class RequestContractTest {
         assertThat(agreement.disagreements(
                         withThatInput, request -> said(Validation.ofParts(true, withoutInput(request)))))
                 .isEmpty();
+    }
+
+    @Test
+    void aiEditsAreRefusedAsThePublishedSchemaDoes() {
+        Agreement agreement = new Agreement(contract, "AiEditAPIRequest")
+                .butStricter(List.of(DESTINATION, INPUT, ONE_IMAGE, "options\\.\\w+ is for model v1, not for v2"))
+                .butLaxer(RequestContractTest::escaped);
+
+        assertThat(agreement.disagreements(
+                        Corpus.of(contract, "AiEditAPIRequest"), request -> said(Validation.ofAiEdit(request))))
+                .isEmpty();
+    }
+
+    @Test
+    void storagesAreRefusedAsThePublishedSchemaDoes() {
+        List<JsonNode> storages = Corpus.of(contract, "StorageIn_Pydantic");
+        List<JsonNode> buckets =
+                storages.stream().map(RequestContractTest::ofBucket).toList();
+        Agreement agreement = new Agreement(contract, "StorageIn_Pydantic")
+                .butStricter(List.of(
+                        "name must be a name of 1 to 50 characters without spaces and slashes, .*",
+                        "parameters\\.bucket must be the name of a bucket: .*",
+                        "parameters\\.path must not lead out of the bucket",
+                        "parameters\\.base_url must be an address that starts with http:// or https://",
+                        "parameters\\.base_url must have 1 to 4096 characters, not 0",
+                        "parameters\\.base_url must be an http\\(s\\) address without user, query and fragment",
+                        // the schema does not look at the type when it looks at the parameters
+                        "parameters\\.(bucket|path|credentials) is for s3 and gcs, not for a web_folder",
+                        "parameters\\.base_url is required",
+                        "parameters\\.(bucket|credentials) is required",
+                        "parameters\\.(base_url|unknown) is not allowed here, only bucket, path, credentials"));
+
+        assertThat(agreement.disagreements(
+                        Stream.concat(storages.stream(), buckets.stream()).toList(),
+                        request -> said(Validation.ofStorage(request))))
+                .isEmpty();
+    }
+
+    /** The same of another type, since what is right depends on it. */
+    private static JsonNode ofBucket(JsonNode storage) {
+        return storage.path("type").asText().equals("web_folder")
+                ? storage.<ObjectNode>deepCopy().put("type", "s3")
+                : storage;
     }
 
     private static JsonNode withoutInput(JsonNode request) {

@@ -3,6 +3,7 @@ package io.github.camelclaid.simulator.cli;
 import io.github.camelclaid.simulator.ClaidSimulator;
 import io.github.camelclaid.simulator.ClaidSimulatorBuilder;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -44,6 +45,8 @@ public final class SimulatorCommand {
             """;
 
     private static final int DEFAULT_PORT = 8787;
+    private static final long FIRST_SIMULATOR =
+            Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
     private static final List<String> DEFAULTS = List.of("--duration", "2s");
 
     /** Their start messages would hide the one line that matters. Held here, since levels are lost with their loggers. */
@@ -69,7 +72,8 @@ public final class SimulatorCommand {
             return Optional.empty();
         }
         try {
-            ClaidSimulatorBuilder settings = ClaidSimulator.builder().port(DEFAULT_PORT);
+            ClaidSimulatorBuilder settings =
+                    ClaidSimulator.builder().port(DEFAULT_PORT).earlierTasks(soFar());
             Arguments.apply(DEFAULTS, settings);
             Arguments.apply(args, settings);
             ClaidSimulator simulator = settings.start();
@@ -84,6 +88,11 @@ public final class SimulatorCommand {
             err.println("The simulator cannot start: " + (e.getCause() == null ? e : e.getCause()).getMessage());
         }
         return Optional.empty();
+    }
+
+    /** More than the last one can have accepted, ten a second: a client may remember the ids of a simulator before this one. */
+    private static long soFar() {
+        return 10 * (Instant.now().getEpochSecond() - FIRST_SIMULATOR);
     }
 
     private static void greet(ClaidSimulator simulator, PrintStream out) {
