@@ -3,14 +3,18 @@ package io.github.camelclaid.simulator.cli;
 import io.github.camelclaid.simulator.ClaidSimulatorBuilder;
 import io.github.camelclaid.simulator.script.Timing;
 import io.github.camelclaid.simulator.storage.S3Bucket;
+import io.github.camelclaid.simulator.webhook.SignatureEncoding;
+import io.github.camelclaid.simulator.webhook.Webhook;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads the command line into settings. */
 final class Arguments {
@@ -21,6 +25,8 @@ final class Arguments {
     private final Map<String, S3Bucket> buckets = new LinkedHashMap<>();
     private URI endpoint;
     private String region;
+    private Webhook webhook;
+    private Function<Webhook, Webhook> webhookSettings = Function.identity();
 
     private Arguments(List<String> arguments) {
         this.left = new ArrayDeque<>(arguments);
@@ -37,6 +43,7 @@ final class Arguments {
             all.applyNext(settings);
         }
         all.applyBuckets(settings);
+        all.applyWebhook(settings);
     }
 
     private void applyNext(ClaidSimulatorBuilder settings) {
@@ -57,13 +64,17 @@ final class Arguments {
             case "--duration" -> settings.duration(Timing.parse(value(name)));
             case "--storage" -> storage(settings, value(name));
             case "--s3-endpoint" -> {
-                endpoint = endpoint(value(name));
+                endpoint = address(name, value(name));
                 settings.s3Endpoint(endpoint);
             }
             case "--s3-region" -> {
                 region = value(name);
                 settings.s3Region(region);
             }
+            case "--webhook" -> webhook = Webhook.to(address(name, value(name)));
+            case "--webhook-secret" -> signed(value(name));
+            case "--webhook-encoding" -> encoded(value(name));
+            case "--max-stored-bytes" -> settings.maxStoredBytes(number(name, value(name)));
             case "--allow-host" -> settings.allowHost(value(name));
             case "--seed" -> settings.seed(number(name, value(name)));
             default -> throw new IllegalArgumentException("unknown option: " + name);
@@ -121,11 +132,31 @@ final class Arguments {
         return parts.length == 1 ? bucket : bucket.below(parts[1]);
     }
 
-    private static URI endpoint(String text) {
+    private static URI address(String name, String text) {
         if (!text.matches("https?://[^/].*")) {
-            throw new IllegalArgumentException("--s3-endpoint must be an http(s) address, not '" + text + "'");
+            throw new IllegalArgumentException(name + " must be an http(s) address, not '" + text + "'");
         }
         return URI.create(text);
+    }
+
+    private void signed(String secret) {
+        webhookSettings = webhookSettings.andThen(hook -> hook.secret(secret));
+    }
+
+    private void encoded(String text) {
+        SignatureEncoding encoding = Arrays.stream(SignatureEncoding.values())
+                .filter(known -> known.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("--webhook-encoding must be one of "
+                        + Arrays.toString(SignatureEncoding.values()) + ", not '" + text + "'"));
+        webhookSettings = webhookSettings.andThen(hook -> hook.encoding(encoding));
+    }
+
+    /** Last, since what belongs to the webhook may stand before its address. */
+    private void applyWebhook(ClaidSimulatorBuilder settings) {
+        if (webhook != null) {
+            settings.webhook(webhookSettings.apply(webhook));
+        }
     }
 
     /** Last, since endpoint and region may stand behind the buckets they are for. */

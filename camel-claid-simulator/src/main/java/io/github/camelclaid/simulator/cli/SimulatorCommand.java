@@ -30,13 +30,18 @@ public final class SimulatorCommand {
               --free-polls             status requests do not count for the quota
               --duration <time>        how long tasks take: 2s (default), 1s..5s for anything between,
                                        ~2s for mostly about 2 s and now and then much more
-              --allow-host <name>      inputs may be fetched from that host too; may be repeated
+              --webhook <url>          told what has become of tasks
+              --webhook-secret <text>  signs what is told, in the header X-Claid-Hmac-SHA256
+              --webhook-encoding <name>
+                                       of signatures: hex (default), upper-case-hex, prefixed-hex, base64, base64url
+              --allow-host <name>      inputs may be fetched from that host too, and webhooks sent there; may be repeated
+              --max-stored-bytes <n>   of results on disk (default 4 GiB)
               --versions <list>        served versions (default v1-beta1,v1)
               --public-url <url>       what links to results start with (default: the own address)
               --seed <n>               of everything drawn at random (default 42)
               --help                   this text
 
-            The ledger of all requests and charges is at /_simulator/ledger.
+            The page at / shows the tasks and the ledger; as JSON it is at /_simulator/ledger.
             """;
 
     private static final int DEFAULT_PORT = 8787;
@@ -92,7 +97,7 @@ public final class SimulatorCommand {
 
     private static void greet(ClaidSimulator simulator, PrintStream out) {
         String url = simulator.baseUrl();
-        out.println("Claid simulator at " + url + "  (ledger: " + url + "/_simulator/ledger)");
+        out.println("Claid simulator at " + url + "  (open it in a browser to see what it does)");
         out.println("Try: curl -H 'Authorization: Bearer " + simulator.apiKey() + "' -F 'file=@picture.jpg'"
                 + " -F 'data={\"operations\":{\"resizing\":{\"width\":\"50%\"}}};type=application/json' " + url
                 + "/v1/image/edit/upload");

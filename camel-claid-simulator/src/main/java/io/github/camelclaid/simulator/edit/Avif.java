@@ -95,7 +95,7 @@ public final class Avif {
             }
             return png;
         } catch (IOException e) {
-            ResultFiles.deleteQuietly(png);
+            TemporaryFolder.deleteQuietly(png);
             throw e;
         }
     }

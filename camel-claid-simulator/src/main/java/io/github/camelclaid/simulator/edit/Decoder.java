@@ -84,7 +84,7 @@ final class Decoder {
             ImageFacts facts = decoded.facts();
             return new Decoded(decoded.image(), new ImageFacts("avif", facts.width(), facts.height()), false);
         } finally {
-            ResultFiles.deleteQuietly(png);
+            TemporaryFolder.deleteQuietly(png);
         }
     }
 

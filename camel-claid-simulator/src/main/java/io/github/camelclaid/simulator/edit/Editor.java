@@ -104,14 +104,14 @@ public final class Editor {
         EditPlan plan = target.plan();
         ImageFacts output = new ImageFacts(form.format().type(), image.getWidth(), image.getHeight());
         Path file = results.scratch("." + output.ext());
-        Encoder.encode(image, form, file);
-        long bytes = Files.size(file);
-        String name = target.name() + "." + output.ext();
-        if (plan.destination() == null) {
-            String path = results.publish(file, name, output.mime(), target.taskId());
-            return new Written(output, bytes, new Edited.Place.Temporary(path));
-        }
         try {
+            Encoder.encode(image, form, file);
+            long bytes = Files.size(file);
+            String name = target.name() + "." + output.ext();
+            if (plan.destination() == null) {
+                String path = results.publish(file, name, output.mime(), target.taskId());
+                return new Written(output, bytes, new Edited.Place.Temporary(path));
+            }
             StorageAddress address =
                     plan.destination().isFolder() ? plan.destination().child(name) : plan.destination();
             StoredObject stored = storages.write(address, file, output.mime());
@@ -119,7 +119,7 @@ public final class Editor {
         } catch (StorageException e) {
             throw new EditFailure(e.getMessage(), input, e);
         } finally {
-            ResultFiles.deleteQuietly(file);
+            TemporaryFolder.deleteQuietly(file);
         }
     }
 

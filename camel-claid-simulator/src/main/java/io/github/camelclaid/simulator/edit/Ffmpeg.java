@@ -61,7 +61,7 @@ final class Ffmpeg {
                 throw new IOException("FFmpeg ends with status " + status + ": " + beginning(log));
             }
         } finally {
-            ResultFiles.deleteQuietly(log);
+            TemporaryFolder.deleteQuietly(log);
         }
     }
 

@@ -61,6 +61,20 @@ class SimulatorCommandTest {
         }
     }
 
+    @Test
+    void aWebhookCanBeSetUpInAnyOrder() {
+        try (ClaidSimulator simulator = start(
+                        "--port=0",
+                        "--webhook-encoding=base64",
+                        "--webhook-secret=hush",
+                        "--webhook=http://localhost:9/hook",
+                        "--max-stored-bytes=1000000")
+                .orElseThrow()) {
+            assertThat(simulator.ledger().webhooks()).isEmpty();
+            assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("hush");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--frobnicate, x, unknown option",
@@ -71,6 +85,10 @@ class SimulatorCommandTest {
         "--storage, shop, name=folder",
         "--storage, shop=/no/such/folder, no folder",
         "--storage, shop=s3:///path, names no bucket",
+        "--webhook, localhost:9000, must be an http(s) address",
+        "--webhook, http://192.0.2.1/hook, allow it by name",
+        "--webhook-encoding, rot13, 'must be one of [hex, upper-case-hex, prefixed-hex, base64, base64url]'",
+        "--max-stored-bytes, lots, must be a number",
         "--s3-endpoint, localhost:9000, must be an http(s) address",
     })
     void aMistakeIsExplained(String option, String value, String explanation) {
