@@ -40,7 +40,7 @@ public final class ResizeBenchmark {
     public static void main(String[] arguments) throws Exception {
         Path picture = Files.write(Files.createTempFile("two-megapixels-", ".jpg"), new byte[0]);
         ImageIO.write(picture(), "jpeg", picture.toFile());
-        try (ResultFiles results = new ResultFiles(Clock.systemUTC(), Duration.ofHours(1))) {
+        try (ResultFiles results = new ResultFiles(Clock.systemUTC(), Duration.ofHours(1), Long.MAX_VALUE)) {
             // pictures that lie in files come from no source and go to no storage
             Editor editor = new Editor(null, null, results, 100_000_000);
             JsonNode request = new ObjectMapper()
