@@ -115,6 +115,16 @@ public final class ClaidServer implements AutoCloseable {
         return baseUrl;
     }
 
+    /** A picture for first tries. */
+    public String sampleUrl() {
+        return "http://" + (address.host().equals("0.0.0.0") ? "127.0.0.1" : address.host()) + ":" + port()
+                + SampleHandler.PATH;
+    }
+
+    private synchronized int port() {
+        return port;
+    }
+
     /** Cuts all connections; nobody can connect until the next {@link #listen}. */
     @Override
     public synchronized void close() {
@@ -141,6 +151,7 @@ public final class ClaidServer implements AutoCloseable {
                 .on(GET, ResultFiles.PATH + "*", results)
                 .on(HEAD, ResultFiles.PATH + "*", results)
                 .on(GET, "/_simulator/ledger", new LedgerHandler(parts.ledger(), delivery))
+                .on(GET, SampleHandler.PATH, new SampleHandler(delivery))
                 .on(GET, ControlHandler.PATH + "*", control)
                 .on(POST, ControlHandler.PATH + "*", control)
                 .on(DELETE, ControlHandler.PATH + "*", control);

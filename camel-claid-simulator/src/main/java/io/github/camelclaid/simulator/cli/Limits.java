@@ -1,0 +1,28 @@
+package io.github.camelclaid.simulator.cli;
+
+import io.github.camelclaid.simulator.ClaidSimulatorBuilder;
+import picocli.CommandLine.Option;
+
+/** What is too much. */
+final class Limits {
+
+    @Option(
+            names = "--max-input-bytes",
+            paramLabel = "<size>",
+            defaultValue = "100MiB",
+            converter = Values.Bytes.class,
+            description = "The largest input and upload. Default: ${DEFAULT-VALUE}")
+    private long inputBytes;
+
+    @Option(
+            names = "--max-pixels",
+            paramLabel = "<n>",
+            defaultValue = "100000000",
+            converter = Values.Count.class,
+            description = "The largest picture that is read or made. Default: ${DEFAULT-VALUE}")
+    private long pixels;
+
+    void apply(ClaidSimulatorBuilder settings) {
+        settings.maxInputBytes(inputBytes).maxPixels(pixels);
+    }
+}
