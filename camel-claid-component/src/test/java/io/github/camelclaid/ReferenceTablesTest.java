@@ -1,11 +1,8 @@
 package io.github.camelclaid;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,10 +11,7 @@ import java.util.StringJoiner;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/**
- * The tables of the reference are those of the component's description. With {@code -Dclaid.docs.update=true} they are
- * written anew.
- */
+/** The tables of the reference are those of the component's description. */
 class ReferenceTablesTest {
 
     private static final Path REFERENCE = Path.of("../docs/reference.md");
@@ -25,30 +19,7 @@ class ReferenceTablesTest {
 
     @Test
     void theTablesOfTheReferenceAreUpToDate() throws IOException {
-        String written = Files.readString(REFERENCE);
-        String current = written;
-        for (Map.Entry<String, String> table : tables().entrySet()) {
-            current = replace(current, table.getKey(), table.getValue());
-        }
-        if (Boolean.getBoolean("claid.docs.update")) {
-            Files.writeString(REFERENCE, current);
-            return;
-        }
-        assertThat(written)
-                .as("docs/reference.md is behind the options; write its tables anew with:"
-                        + " ./mvnw -pl camel-claid-component -am test -Dtest=ReferenceTablesTest"
-                        + " -Dsurefire.failIfNoSpecifiedTests=false -Dclaid.docs.update=true")
-                .isEqualTo(current);
-    }
-
-    private static String replace(String text, String name, String table) {
-        String start = "<!-- " + name + ": START, generated -->\n";
-        String end = "<!-- " + name + ": END -->";
-        int from = text.indexOf(start);
-        int to = text.indexOf(end);
-        assertThat(from).as("marker %s in docs/reference.md", start.strip()).isNotNegative();
-        assertThat(to).as("marker %s in docs/reference.md", end).isGreaterThan(from);
-        return text.substring(0, from + start.length()) + "\n" + table + "\n" + text.substring(to);
+        new GeneratedTables(REFERENCE, ReferenceTablesTest.class).areUpToDate(tables());
     }
 
     private static Map<String, String> tables() throws IOException {

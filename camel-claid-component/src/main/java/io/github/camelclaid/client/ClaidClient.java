@@ -58,7 +58,8 @@ public final class ClaidClient implements AutoCloseable {
 
     private final ClaidConnection connection;
     private final ScheduledExecutorService timer;
-    private final CloseableHttpAsyncClient http;
+    private final CloseableHttpAsyncClient charges;
+    private final CloseableHttpAsyncClient polls;
     private final ThreadPoolExecutor starter;
     private final Secret secret;
     private final ErrorBody errors;
@@ -74,14 +75,16 @@ public final class ClaidClient implements AutoCloseable {
         this.timer = timer;
         this.secret = new Secret(connection.apiKey());
         this.errors = new ErrorBody(secret);
-        this.http = ClaidHttp.client(connection, USER_AGENT);
+        this.charges = ClaidHttp.forCharges(connection, USER_AGENT);
+        this.polls = ClaidHttp.forPolls(connection, USER_AGENT);
         this.starter = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
             Thread thread = new Thread(work, "claid-http-start");
             thread.setDaemon(true);
             return thread;
         });
         starter.allowCoreThreadTimeOut(true);
-        http.start();
+        charges.start();
+        polls.start();
     }
 
     /**
@@ -100,6 +103,7 @@ public final class ClaidClient implements AutoCloseable {
         TaskFamily family = request.family();
         URI uri = uri(version, family.path());
         HttpCall call = start(
+                charges,
                 slot,
                 new Limits(connection.requestTimeout(), mostBytes(family)),
                 () -> request(Method.POST, uri, new BasicAsyncEntityProducer(body, JSON)));
@@ -123,6 +127,7 @@ public final class ClaidClient implements AutoCloseable {
     public CompletableFuture<UploadedImage> upload(Upload upload, ApiVersion version, Slot slot) {
         URI uri = uri(version, "/image/edit/upload");
         HttpCall call = start(
+                charges,
                 slot,
                 new Limits(connection.uploadTimeout(), connection.maxResponseBytes()),
                 () -> request(Method.POST, uri, MultipartBody.open(upload)));
@@ -152,7 +157,10 @@ public final class ClaidClient implements AutoCloseable {
         // built from what we know: the result_url of an answer may be plain http or lead elsewhere
         URI uri = uri(version, family.path() + "/" + taskId);
         HttpCall call = start(
-                slot, new Limits(connection.requestTimeout(), mostBytes(family)), () -> request(Method.GET, uri, null));
+                polls,
+                slot,
+                new Limits(connection.requestTimeout(), mostBytes(family)),
+                () -> request(Method.GET, uri, null));
         return read(call, ending -> {
             if (ending.head() != null && !ending.head().isSuccess()) {
                 throw refusal(ending, "did not tell the status of " + task);
@@ -162,11 +170,17 @@ public final class ClaidClient implements AutoCloseable {
                         "Claid could not be asked for " + task + ": " + ending.reason(secret),
                         secret.redact(ending.trouble()));
             }
+            ClaidTask answer;
             try {
-                return ClaidTask.fromJson(family, ClaidJson.read(ending.body()), ending.requestId());
+                answer = ClaidTask.fromJson(family, ClaidJson.read(ending.body()), ending.requestId());
             } catch (IOException | ClaidUnreadableTaskException | RuntimeException e) {
                 throw new ClaidUnavailableException("Claid's answer for " + task + " cannot be read: " + what(e), null);
             }
+            if (answer.id() != taskId) {
+                // the picture of another task would be delivered
+                throw new ClaidUnavailableException("Claid's answer for " + task + " is about " + answer.id(), null);
+            }
+            return answer;
         });
     }
 
@@ -176,7 +190,8 @@ public final class ClaidClient implements AutoCloseable {
         closed = true;
         starter.shutdownNow();
         calls.forEach(call -> call.giveUp(new IOException("the client was closed")));
-        http.close(CloseMode.GRACEFUL);
+        charges.close(CloseMode.GRACEFUL);
+        polls.close(CloseMode.GRACEFUL);
     }
 
     private URI uri(ApiVersion version, String path) {
@@ -196,7 +211,7 @@ public final class ClaidClient implements AutoCloseable {
                 : connection.maxResponseBytes();
     }
 
-    private HttpCall start(Slot slot, Limits limits, Opening opening) {
+    private HttpCall start(CloseableHttpAsyncClient http, Slot slot, Limits limits, Opening opening) {
         HttpCall call = new HttpCall(slot);
         calls.add(call);
         call.ending().thenRun(() -> calls.remove(call));
@@ -206,7 +221,7 @@ public final class ClaidClient implements AutoCloseable {
                     limits.time().toMillis(),
                     TimeUnit.MILLISECONDS));
             // looking up a host blocks, and trouble found there would be told on the caller's own thread
-            starter.execute(() -> send(call, limits, opening));
+            starter.execute(() -> send(http, call, limits, opening));
         } catch (RejectedExecutionException e) {
             call.failed(new IOException("the client or its timer was closed", e));
         }
@@ -216,7 +231,7 @@ public final class ClaidClient implements AutoCloseable {
         return call;
     }
 
-    private void send(HttpCall call, Limits limits, Opening opening) {
+    private void send(CloseableHttpAsyncClient http, HttpCall call, Limits limits, Opening opening) {
         if (call.hasEnded()) {
             return;
         }

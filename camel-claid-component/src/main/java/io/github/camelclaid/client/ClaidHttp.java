@@ -7,6 +7,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
@@ -26,8 +27,8 @@ final class ClaidHttp {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     /**
-     * A POST on a connection that the server is just closing has an unknown fate. Servers keep an idle connection for
-     * a minute or so; one that is idle for this long is therefore not used any more.
+     * A request on a connection that the server is just closing is lost. Servers keep an idle connection for a minute or
+     * so; one that is idle for this long is therefore not used any more.
      */
     private static final TimeValue KEEP_ALIVE = TimeValue.ofSeconds(5);
 
@@ -36,8 +37,22 @@ final class ClaidHttp {
 
     private ClaidHttp() {}
 
-    /** A client that is not started yet. */
-    static CloseableHttpAsyncClient client(ClaidConnection connection, String userAgent) {
+    /** For what may be asked again. Not started yet. */
+    static CloseableHttpAsyncClient forPolls(ClaidConnection connection, String userAgent) {
+        return client(connection, userAgent).build();
+    }
+
+    /**
+     * For what is charged: each call has a connection of its own, since one that was kept alive may be closed by the server
+     * at this very moment, and then nobody knows whether the call was taken. Not started yet.
+     */
+    static CloseableHttpAsyncClient forCharges(ClaidConnection connection, String userAgent) {
+        return client(connection, userAgent)
+                .setConnectionReuseStrategy((request, response, context) -> false)
+                .build();
+    }
+
+    private static HttpAsyncClientBuilder client(ClaidConnection connection, String userAgent) {
         Duration longest = longer(connection.requestTimeout(), connection.uploadTimeout());
         Timeout connect = timeout(shorter(CONNECT, longest));
         // by default HttpClient 5.5.1 leaves the name to the JVM's TLS and then forgets to ask it to check
@@ -93,8 +108,7 @@ final class ClaidHttp {
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
-                .addExecInterceptorFirst("claid", new WatchedExecution())
-                .build();
+                .addExecInterceptorFirst("claid", new WatchedExecution());
     }
 
     private static Timeout timeout(Duration duration) {

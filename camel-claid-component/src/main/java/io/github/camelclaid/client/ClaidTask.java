@@ -48,7 +48,7 @@ public final class ClaidTask implements Serializable {
         this.status = TaskStatus.of(ClaidJson.text(json.get("status")));
         // a batch is worth its results, whatever it ended with: no page says what a partial failure ends with
         this.failed = family == TaskFamily.EDIT
-                ? status.isFailed()
+                ? status.isFailed() || status == TaskStatus.DONE && hasNoResult(json)
                 : status.isFinished() && results(json).isEmpty();
         this.requestId = requestId;
         this.json = ClaidJson.write(json);
@@ -188,6 +188,14 @@ public final class ClaidTask implements Serializable {
         } catch (ClaidUnreadableTaskException e) {
             throw new IllegalStateException("the id was read before", e);
         }
+    }
+
+    /** Where it was to go to a storage, it may be there though the answer does not say so. */
+    private static boolean hasNoResult(JsonNode task) {
+        JsonNode output = task.path("request").path("output");
+        boolean hasDestination =
+                output.isTextual() || output.path("destination").isTextual();
+        return !hasDestination && !task.path(RESULT).path("output_object").isObject();
     }
 
     private static List<JsonNode> results(JsonNode task) {

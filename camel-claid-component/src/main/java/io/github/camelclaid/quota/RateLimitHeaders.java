@@ -1,10 +1,12 @@
 package io.github.camelclaid.quota;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * What an answer says about the quota: the headers {@code RateLimit-Limit}, {@code RateLimit-Remaining} and
@@ -21,7 +23,10 @@ public record RateLimitHeaders(List<Window> windows, OptionalLong remaining, Opt
     public static final RateLimitHeaders NONE = new RateLimitHeaders(List.of(), OptionalLong.empty(), Optional.empty());
 
     /** No stated wait is believed beyond this: a proxy once made a client hang for an hour. */
-    private static final long LONGEST_BELIEVABLE_RESET_SECONDS = 3600;
+    private static final Duration LONGEST_BELIEVABLE_RESET = Duration.ofHours(1);
+
+    /** Whole as documented; a server that passes time on faster, for tests, has windows of parts of a second. */
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
     public RateLimitHeaders {
         windows = List.copyOf(windows);
@@ -32,13 +37,9 @@ public record RateLimitHeaders(List<Window> windows, OptionalLong remaining, Opt
         if (limit == null && remaining == null && reset == null && retryAfter == null) {
             return NONE;
         }
-        OptionalLong seconds = number(reset);
-        if (seconds.isEmpty()) {
-            seconds = number(retryAfter);
-        }
-        Optional<Duration> wait = seconds.isPresent() && seconds.getAsLong() >= 0
-                ? Optional.of(Duration.ofSeconds(Math.min(seconds.getAsLong(), LONGEST_BELIEVABLE_RESET_SECONDS)))
-                : Optional.empty();
+        Optional<Duration> wait = seconds(reset)
+                .or(() -> seconds(retryAfter))
+                .map(stated -> stated.compareTo(LONGEST_BELIEVABLE_RESET) > 0 ? LONGEST_BELIEVABLE_RESET : stated);
         return new RateLimitHeaders(policies(limit), number(remaining), wait);
     }
 
@@ -48,21 +49,26 @@ public record RateLimitHeaders(List<Window> windows, OptionalLong remaining, Opt
             for (String element : limit.split(",")) {
                 String[] parts = element.trim().split(";");
                 OptionalLong requests = number(parts[0]);
-                OptionalLong seconds = OptionalLong.empty();
+                Optional<Duration> length = Optional.empty();
                 for (int i = 1; i < parts.length; i++) {
                     String parameter = parts[i].trim();
                     if (parameter.startsWith("w=")) {
-                        seconds = number(parameter.substring(2));
+                        length = seconds(parameter.substring(2));
                     }
                 }
-                if (requests.isPresent()
-                        && seconds.isPresent()
-                        && Window.isValid(requests.getAsLong(), seconds.getAsLong())) {
-                    windows.add(new Window((int) requests.getAsLong(), Duration.ofSeconds(seconds.getAsLong())));
+                if (requests.isPresent() && length.isPresent() && Window.isValid(requests.getAsLong(), length.get())) {
+                    windows.add(new Window((int) requests.getAsLong(), length.get()));
                 }
             }
         }
         return windows;
+    }
+
+    private static Optional<Duration> seconds(String text) {
+        return text != null && SECONDS.matcher(text.trim()).matches()
+                ? Optional.of(Duration.ofNanos(
+                        new BigDecimal(text.trim()).movePointRight(9).longValue()))
+                : Optional.empty();
     }
 
     private static OptionalLong number(String text) {

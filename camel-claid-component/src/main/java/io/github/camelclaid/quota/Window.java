@@ -22,8 +22,8 @@ public record Window(int requests, Duration length) {
         }
     }
 
-    static boolean isValid(long requests, long seconds) {
-        return requests >= 1 && requests <= MOST_REQUESTS && seconds >= 1 && seconds <= LONGEST.toSeconds();
+    static boolean isValid(long requests, Duration length) {
+        return requests >= 1 && requests <= MOST_REQUESTS && !length.isZero() && length.compareTo(LONGEST) <= 0;
     }
 
     @Override

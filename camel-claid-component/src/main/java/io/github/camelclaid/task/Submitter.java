@@ -278,6 +278,16 @@ final class Submitter {
             afterTrouble(walk, ClaidException.causeOf(trouble));
             return null;
         }
+        if (isOfAnother(walk, answer)) {
+            afterUnknown(
+                    walk,
+                    new ClaidUnknownOutcomeException(
+                            "Claid answered with the id " + answer.id() + ", which is that of another task",
+                            OptionalInt.empty(),
+                            answer.requestId(),
+                            null));
+            return null;
+        }
         worked(walk);
         TrackedTask accepted = write(walk, task -> task.charged()
                 .accepted(new Acceptance(answer.family(), answer.id(), walk.version, now(), answer), Polling.NONE));
@@ -289,6 +299,14 @@ final class Submitter {
         walks.remove(walk.key(), walk);
         walk.arrival().complete(accepted);
         return null;
+    }
+
+    /** Under the id of another task this one would be given the picture of that one. */
+    private boolean isOfAnother(Walk walk, ClaidTask answer) {
+        return store.findByTaskId(walk.submission().lane().account(), answer.family(), answer.id())
+                .filter(task -> !task.key().equals(walk.key()))
+                .filter(task -> task.acceptance().version().equals(walk.version))
+                .isPresent();
     }
 
     private void count(Purpose call, Walk walk, Throwable trouble) {

@@ -15,15 +15,26 @@ public class ClaidDownloadException extends ClaidException {
 
     private final String host;
     private final int status;
+    private final boolean retryable;
 
     ClaidDownloadException(URI url, String problem) {
         this(url, 0, problem, null);
     }
 
     ClaidDownloadException(URI url, int status, String problem, Throwable cause) {
+        this(url, status, problem, cause, isBusy(status) || isAway(status, cause));
+    }
+
+    private ClaidDownloadException(URI url, int status, String problem, Throwable cause, boolean retryable) {
         super("The result at " + hostOf(url) + " " + problem, cause);
         this.host = hostOf(url);
         this.status = status;
+        this.retryable = retryable;
+    }
+
+    /** What was answered is no image: most likely something that stands before the server answered in its place. */
+    static ClaidDownloadException noImage(URI url, int status) {
+        return new ClaidDownloadException(url, status, "is no image", null, true);
     }
 
     /** Where the result was, or where it sent the download on to. */
@@ -41,13 +52,19 @@ public class ClaidDownloadException extends ClaidException {
         return status == 403 || status == 404 || status == 410;
     }
 
-    /** Whether the same download may succeed later: the server was busy or away. */
+    /** Whether the same download may succeed later: the server was busy or away, or something else answered for it. */
     public boolean isRetryable() {
-        Throwable cause = getCause();
-        boolean isAway = status == 0
+        return retryable;
+    }
+
+    private static boolean isBusy(int status) {
+        return status == 408 || status == 429 || status >= 500;
+    }
+
+    private static boolean isAway(int status, Throwable cause) {
+        return status == 0
                 && cause instanceof IOException
                 && !(cause instanceof RefusedAddressException || cause instanceof ContentTooLongException);
-        return isAway || status == 408 || status == 429 || status >= 500;
     }
 
     private static String hostOf(URI url) {

@@ -46,10 +46,10 @@ final class Download implements FutureCallback<Reply> {
             follow(reply.location());
             return;
         }
-        Optional<String> problem = problemOf(reply);
+        Optional<ClaidDownloadException> problem = problemOf(reply);
         if (problem.isPresent()) {
             reply.discard();
-            result.completeExceptionally(new ClaidDownloadException(url, reply.status(), problem.get(), null));
+            result.completeExceptionally(problem.get());
             return;
         }
         ImageFormat format = ImageFormat.sniff(reply.head()).orElse(null);
@@ -103,23 +103,28 @@ final class Download implements FutureCallback<Reply> {
         }
     }
 
-    private Optional<String> problemOf(Reply reply) {
+    private Optional<ClaidDownloadException> problemOf(Reply reply) {
         int status = reply.status();
         if (status != HttpStatus.SC_OK) {
             boolean isExpired = new ClaidDownloadException(url, status, "", null).isExpired();
-            return Optional.of("answered " + status + (isExpired ? "; it has probably expired after 24 hours" : ""));
+            return problem(reply, "answered " + status + (isExpired ? "; it has probably expired after 24 hours" : ""));
         }
         Optional<ImageFormat> reported = ImageFormat.ofMime(expected.mime());
         Optional<ImageFormat> found = ImageFormat.sniff(reply.head());
         if (found.isEmpty()) {
-            boolean isUnknownImage = reported.isEmpty() && expected.isImage();
-            return isUnknownImage && reply.size() > 0 ? Optional.empty() : Optional.of("is no image");
+            boolean isUnknownImage = reported.isEmpty() && expected.isImage() && reply.size() > 0;
+            return isUnknownImage ? Optional.empty() : Optional.of(ClaidDownloadException.noImage(url, status));
         }
         if (reported.isPresent() && !reported.equals(found)) {
-            return Optional.of(
+            return problem(
+                    reply,
                     "is " + found.get().mime() + ", where " + reported.get().mime() + " was reported");
         }
         return Optional.empty();
+    }
+
+    private Optional<ClaidDownloadException> problem(Reply reply, String what) {
+        return Optional.of(new ClaidDownloadException(url, reply.status(), what, null));
     }
 
     private static String describe(Exception cause) {

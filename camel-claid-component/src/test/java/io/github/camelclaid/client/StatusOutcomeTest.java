@@ -21,6 +21,8 @@ class StatusOutcomeTest {
     @RegisterExtension
     final ClientFixture fixture = new ClientFixture();
 
+    private static final String DONE = "{\"data\":{\"id\":7,\"status\":\"DONE\"}}";
+
     private CompletableFuture<ClaidTask> ask(ClaidClient client) {
         return client.status(TaskFamily.EDIT, 7, ApiVersion.V1, fixture.slot);
     }
@@ -131,5 +133,38 @@ class StatusOutcomeTest {
         failure(ask(URI.create("https://claid.invalid")), ClaidUnavailableException.class);
 
         assertThat(fixture.slot.reports).containsExactly("unused");
+    }
+
+    @Test
+    void aTrickleOnAUsedConnectionEndsToo() throws Exception {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        RawServer server = fixture.server(connection -> {
+            connection.read();
+            connection.answer("200 OK", "", DONE);
+            connection.read();
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n{");
+            connection.trickle();
+            closed.complete(null);
+        });
+        ClaidClient client =
+                fixture.client(new ClaidConnection(server.url(), KEY).withRequestTimeout(Duration.ofMillis(900)));
+        get(client.status(TaskFamily.EDIT, 7, ApiVersion.V1, new RecordingSlot()));
+
+        failure(client.status(TaskFamily.EDIT, 7, ApiVersion.V1, fixture.slot), ClaidUnavailableException.class);
+
+        get(closed);
+        assertThat(server.connections).hasSize(1);
+        assertThat(fixture.slot.reports).containsExactly("answered 200");
+    }
+
+    @Test
+    void anAnswerAboutAnotherTaskIsNoAnswer() throws Exception {
+        RawServer server = fixture.server(connection -> {
+            connection.read();
+            connection.answer("200 OK", "", DONE.replace("7", "8"));
+        });
+
+        assertThat(failure(ask(server.url()), ClaidUnavailableException.class))
+                .hasMessage("Claid's answer for task 7 is about 8");
     }
 }

@@ -54,4 +54,13 @@ class RateLimitTest {
     void noWaitOfMoreThanAnHourIsBelieved() {
         assertThat(RateLimitHeaders.parse(null, null, "86400", null).reset()).contains(Duration.ofHours(1));
     }
+
+    @Test
+    void partsOfSecondsAreReadToo() {
+        RateLimitHeaders headers = RateLimitHeaders.parse("120, 120;w=3, 4;w=0.05", "7", "0.25", null);
+
+        assertThat(headers.windows())
+                .containsExactly(new Window(120, Duration.ofSeconds(3)), new Window(4, Duration.ofMillis(50)));
+        assertThat(headers.reset()).contains(Duration.ofMillis(250));
+    }
 }

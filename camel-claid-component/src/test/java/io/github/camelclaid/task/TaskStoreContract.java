@@ -461,15 +461,13 @@ abstract class TaskStoreContract {
     }
 
     private static Outcome done(long id, Instant at) {
-        return new Outcome(task(id, "DONE"), null, at);
+        ClaidTask task = Desk.task("""
+                {"id": %d, "status": "DONE", "result": {"output_object": {"tmp_url": "https://r.example/a.jpg"}}}""".formatted(id));
+        return new Outcome(task, null, at);
     }
 
     private static Outcome failed(long id, Instant at) {
-        return new Outcome(task(id, "ERROR"), null, at);
-    }
-
-    private static ClaidTask task(long id, String status) {
-        return Desk.task("{\"id\": %d, \"status\": \"%s\"}".formatted(id, status));
+        return new Outcome(Desk.task("{\"id\": %d, \"status\": \"ERROR\"}".formatted(id)), null, at);
     }
 
     private static Instant at(long seconds) {

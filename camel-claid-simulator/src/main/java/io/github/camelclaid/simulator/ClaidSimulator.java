@@ -60,7 +60,7 @@ public final class ClaidSimulator implements AutoCloseable {
         this.apiKey = settings.apiKey;
         this.ledger = new Ledger(settings.clock, start.quota());
         this.quota = new QuotaWindows(start.quota(), settings.clock);
-        Web web = new Web(settings.allowedHosts);
+        Web web = new Web(settings.allowedHosts, settings.standIns);
         BucketHost buckets = new BucketHost(settings.s3Endpoint, settings.s3Region);
         this.storages = Storages.open(settings.storages, new Storages.Outside(settings.clock, buckets, web));
         this.results = results(settings);
@@ -68,7 +68,11 @@ public final class ClaidSimulator implements AutoCloseable {
         Editor editor = new Editor(sources, storages, results, settings.maxPixels);
         this.pool = Executors.newFixedThreadPool(settings.editThreads, daemons("claid-simulator-edit-"));
         Tasks.Work work = new Tasks.Work(editor, pool);
-        this.tasks = new Tasks(settings.clock, ledger, work, new Tasks.Pace(conduct, settings.speed, settings.seed));
+        this.tasks = new Tasks(
+                settings.clock,
+                ledger,
+                work,
+                new Tasks.Pace(conduct, settings.speed, settings.seed, settings.earlierTasks));
         this.sweeper = Executors.newSingleThreadScheduledExecutor(daemons("claid-simulator-due-"));
         ClaidServer.Access access =
                 new ClaidServer.Access(settings.apiKey, Set.copyOf(settings.prefixes), quota, settings.maxInputBytes);

@@ -33,6 +33,7 @@ public final class ClaidSimulatorBuilder {
     final List<String> rules = new ArrayList<>();
     Speed speed = Speed.USUAL;
     long seed = 42;
+    long earlierTasks;
     Clock clock = Clock.systemUTC();
     Duration resultLifetime = Duration.ofHours(24);
     long maxInputBytes = 100L * 1024 * 1024;
@@ -42,6 +43,7 @@ public final class ClaidSimulatorBuilder {
     String s3Region;
     final Map<String, Storages.Settings> storages = new HashMap<>();
     final Set<String> allowedHosts = new HashSet<>();
+    final Map<String, Path> standIns = new HashMap<>();
 
     ClaidSimulatorBuilder() {}
 
@@ -139,6 +141,15 @@ public final class ClaidSimulatorBuilder {
         return this;
     }
 
+    /**
+     * As if so many tasks had been accepted before: ids begin higher by that. Default 0, for ids that tests can count on. A
+     * client that outlives the simulator must not meet an id again that it knows as another task's.
+     */
+    public ClaidSimulatorBuilder earlierTasks(long many) {
+        earlierTasks = many;
+        return this;
+    }
+
     /** Of everything that is drawn at random; default 42. */
     public ClaidSimulatorBuilder seed(long number) {
         seed = number;
@@ -193,6 +204,18 @@ public final class ClaidSimulatorBuilder {
     /** Inputs may also be fetched from that host; without it only from the loopback interface. */
     public ClaidSimulatorBuilder allowHost(String name) {
         allowedHosts.add(name);
+        return this;
+    }
+
+    /**
+     * Inputs at {@code http(s)://host/path} are the files below that folder, and the host is not asked: so that a route
+     * whose pictures lie on the web can be tried offline. Ports and queries are ignored. What is not in the folder makes
+     * the task fail.
+     *
+     * @param host in any case, for instance {@code cdn.shop.example}
+     */
+    public ClaidSimulatorBuilder standIn(String host, Path folder) {
+        standIns.put(Objects.requireNonNull(host, "host"), Objects.requireNonNull(folder, "folder"));
         return this;
     }
 

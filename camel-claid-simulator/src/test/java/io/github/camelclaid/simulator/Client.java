@@ -108,6 +108,19 @@ final class Client {
         return send("POST", "image/edit/batch", body);
     }
 
+    /** An upload of a picture with that data. */
+    Reply upload(String data, byte[] picture) {
+        String head = "--frontier\r\nContent-Disposition: form-data; name=\"data\"\r\n\r\n" + data
+                + "\r\n--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"shoe\"\r\n\r\n";
+        return send(request("/" + prefix + "/image/edit/upload")
+                .header("Authorization", "Bearer " + KEY)
+                .header("Content-Type", "multipart/form-data; boundary=frontier")
+                .POST(HttpRequest.BodyPublishers.concat(
+                        HttpRequest.BodyPublishers.ofString(head),
+                        HttpRequest.BodyPublishers.ofByteArray(picture),
+                        HttpRequest.BodyPublishers.ofString("\r\n--frontier--\r\n"))));
+    }
+
     Reply pollBatch(long id) {
         return get("/" + prefix + "/image/edit/batch/" + id);
     }

@@ -39,6 +39,7 @@ class SourcesTest {
                 .noQuota()
                 .duration(Timing.fixed(Duration.ZERO))
                 .storage("shop", shop)
+                .standIn("CDN.shop.example", shop)
                 .start();
         client = new Client(simulator);
         web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -160,5 +161,64 @@ class SourcesTest {
         client.submit("storage://shop/shoe.png", "{}", "\"storage://shop/quiet.jpg\"");
 
         await().untilAsserted(() -> assertThat(shop.resolve("quiet.jpg")).exists());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://cdn.shop.example/in/my%20shoe.png",
+                "http://cdn.shop.example/in/my%20shoe.png?signature=x%2Fy",
+                "https://Cdn.Shop.Example:8443/in/./my%20shoe.png#top"
+            })
+    void aFolderStandsInForAHost(String input) throws Exception {
+        Files.createDirectory(shop.resolve("in"));
+        Pictures.saved(Pictures.plain(17, 3, Color.RED), shop.resolve("in/my shoe.png"));
+
+        JsonNode task = finished(input, "{}");
+
+        JsonNode result = task.path("result");
+        assertThat(task.path("status").asText()).as("%s", task).isEqualTo("DONE");
+        assertThat(result.path("input_object").path("width").asInt()).isEqualTo(17);
+        assertThat(result.path("output_object").path("tmp_url").asText()).endsWith("/my_shoe.jpg");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://cdn.shop.example/../secret.png",
+                "https://cdn.shop.example/%2e%2e/secret.png",
+                "https://cdn.shop.example/a%2F..%2F..%2Fsecret.png",
+                "https://cdn.shop.example//etc/hostname",
+                "https://cdn.shop.example/link.png",
+                "https://cdn.shop.example/"
+            })
+    void aFolderThatStandsInForAHostIsNotLeft(String input) throws Exception {
+        Files.createSymbolicLink(shop.resolve("link.png"), folder.resolve("secret.png"));
+
+        assertThat(failure(input)).contains(input, "leads out").doesNotContain(folder.toString());
+    }
+
+    @Test
+    void aPictureThatNoFileStandsInForFailsByItsAddress() {
+        assertThat(failure("https://cdn.shop.example/other.png"))
+                .isEqualTo("Input https://cdn.shop.example/other.png cannot be read:"
+                        + " a folder stands in for its host, and there is no such object.");
+    }
+
+    @Test
+    void otherHostsHaveNoStandIn() {
+        assertThat(failure("https://shop.example/shoe.png")).contains("not reachable for the simulator");
+    }
+
+    @Test
+    void aBatchReadsFromTheFolderThatStandsInForAHost() {
+        String input = "[\"https://cdn.shop.example/shoe.png\", \"https://cdn.shop.example/other.png\"]";
+        long id = client.batch(input, "{}", "{}").data().path("id").asLong();
+
+        JsonNode task = client.pollBatch(id).data();
+
+        assertThat(task.path("results")).hasSize(1);
+        assertThat(task.path("errors").path(0).path("error").asText())
+                .contains("https://cdn.shop.example/other.png", "stands in for its host");
     }
 }

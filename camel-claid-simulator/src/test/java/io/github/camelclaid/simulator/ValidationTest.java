@@ -135,6 +135,19 @@ class ValidationTest {
         assertThat(new Client(claid.simulator()).post("{").status()).isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"resizing\": {\"width\": 40.0}}",
+                "{\"adjustments\": {\"exposure\": -100.0, \"hdr\": {\"intensity\": 1e2}}}"
+            })
+    void aWholeNumberMayBeWrittenWithAPoint(String operations) {
+        assertThat(new Client(claid.simulator())
+                        .submit("https://x/y.jpg", operations)
+                        .status())
+                .isEqualTo(200);
+    }
+
     @Test
     void aRequestThatUsesEverythingIsAccepted() {
         Client.Reply reply = new Client(claid.simulator()).post("""

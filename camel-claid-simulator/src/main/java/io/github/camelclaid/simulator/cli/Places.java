@@ -40,8 +40,16 @@ final class Places {
             description = "Inputs may be fetched from there, not only from this machine. May be repeated")
     private List<String> allowedHosts = List.of();
 
+    @Option(
+            names = "--stand-in",
+            paramLabel = "<host=folder>",
+            converter = Values.StandInText.class,
+            description = "Inputs at that host are the files below that folder. May be repeated")
+    private List<Values.StandIn> standIns = List.of();
+
     void apply(ClaidSimulatorBuilder settings) {
         allowedHosts.forEach(settings::allowHost);
+        standIns.forEach(standIn -> settings.standIn(standIn.host(), standIn.folder()));
         if (endpoint != null) {
             settings.s3Endpoint(endpoint);
         }

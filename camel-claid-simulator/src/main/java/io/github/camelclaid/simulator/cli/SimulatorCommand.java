@@ -2,8 +2,10 @@ package io.github.camelclaid.simulator.cli;
 
 import io.github.camelclaid.simulator.ClaidSimulator;
 import io.github.camelclaid.simulator.ClaidSimulatorBuilder;
+import io.github.camelclaid.simulator.task.TaskFamily;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,6 +34,9 @@ public final class SimulatorCommand implements Callable<Integer> {
     private static final List<Logger> CHATTY = List.of(
             Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"), Logger.getLogger("org.jboss.threads"));
 
+    private static final long FIRST_SIMULATOR =
+            Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
+
     @ArgGroup(validate = false, heading = "Where it listens:%n", order = 1)
     private final Listening listening = new Listening();
 
@@ -49,6 +54,9 @@ public final class SimulatorCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    /** More than the last one can have accepted, ten a second: a client may remember the ids of a simulator before this one. */
+    private final long earlierTasks = 10 * (Instant.now().getEpochSecond() - FIRST_SIMULATOR);
 
     private ClaidSimulator simulator;
 
@@ -131,12 +139,12 @@ public final class SimulatorCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(reason(e));
             return CommandLine.ExitCode.SOFTWARE;
         }
-        new Greeting(simulator, listening.version()).print(out);
+        new Greeting(simulator, listening.version(), TaskFamily.EDIT.firstId() + earlierTasks).print(out);
         return CommandLine.ExitCode.OK;
     }
 
     private ClaidSimulatorBuilder settings() {
-        ClaidSimulatorBuilder settings = ClaidSimulator.builder();
+        ClaidSimulatorBuilder settings = ClaidSimulator.builder().earlierTasks(earlierTasks);
         listening.apply(settings);
         behaviour.apply(settings);
         places.apply(settings);

@@ -211,6 +211,20 @@ final class Values {
         }
     }
 
+    /** A folder whose files are what lies at that host. */
+    record StandIn(String host, Path folder) {}
+
+    static final class StandInText implements ITypeConverter<StandIn> {
+        @Override
+        public StandIn convert(String text) {
+            String[] parts = text.split("=", 2);
+            if (parts.length < 2 || !parts[0].matches(HOST)) {
+                throw not("host=folder, such as cdn.shop.example=pictures", text);
+            }
+            return new StandIn(parts[0], folder(parts[1]));
+        }
+    }
+
     private static Path folder(String place) {
         Path folder = read(place, Path::of);
         if (!Files.isDirectory(folder)) {

@@ -146,15 +146,12 @@ public final class ClaidServer implements AutoCloseable {
         TaskJson json = new TaskJson(this::baseUrl);
         Surroundings around = new Surroundings(gate, treatment.script(), json, delivery, parts.ledger(), parts.clock());
         ResultHandler results = new ResultHandler(around, parts.tasks(), parts.results(), access.apiKey());
-        ControlHandler control = new ControlHandler(parts.controls(), access.apiKey(), delivery);
         Router router = new Router(delivery)
                 .on(GET, ResultFiles.PATH + "*", results)
                 .on(HEAD, ResultFiles.PATH + "*", results)
                 .on(GET, "/_simulator/ledger", new LedgerHandler(parts.ledger(), delivery))
-                .on(GET, SampleHandler.PATH, new SampleHandler(delivery))
-                .on(GET, ControlHandler.PATH + "*", control)
-                .on(POST, ControlHandler.PATH + "*", control)
-                .on(DELETE, ControlHandler.PATH + "*", control);
+                .on(GET, SampleHandler.PATH, new SampleHandler(delivery));
+        new ControlHandler(parts.controls(), access.apiKey(), delivery).addTo(router);
         ApiHandlers handlers = ApiHandlers.of(around, parts);
         access.prefixes().forEach(version -> addVersion(version, handlers, router));
         return router;

@@ -28,6 +28,7 @@ final class TaskJson {
     /** The answer to an accepted submit. */
     ObjectNode accepted(Task task) {
         ObjectNode data = head(task, "ACCEPTED");
+        data.put("id", task.answeredId());
         data.put("result_url", resultUrl(task));
         return data;
     }

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What becomes of an accepted task. Immutable.
+ * What becomes of an accepted task, or of an edit that is made before it is answered. Immutable.
  *
  * @param end how it ends
  * @param reasons for {@link End#ERROR}, one entry of {@code errors} each
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param inProgress the status shown until it ends; null means {@code ACCEPTED}, then {@code PROCESSING}
  * @param failing reasons of pictures that cannot be made, by a part of their address
  * @param known how long after its due end the task can be asked for; null means always
- * @param sameId whether it gets the id of the task before it
+ * @param sameId whether its submit is answered with the id of the task before it
  */
 public record Outcome(
         End end,
@@ -95,7 +95,7 @@ public record Outcome(
         return new Outcome(end, reasons, duration, inProgress, failing, time, sameId);
     }
 
-    /** The same outcome under the id of the task that was accepted before it, which cannot be asked for any more. */
+    /** The same outcome, but its submit is answered with the id of the task that was accepted before it. */
     public Outcome withTheIdBefore() {
         return new Outcome(end, reasons, duration, inProgress, failing, known, true);
     }

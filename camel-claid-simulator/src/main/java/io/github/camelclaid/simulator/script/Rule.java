@@ -55,8 +55,8 @@ public final class Rule {
         }
 
         /**
-         * Only where the input (of a submit or batch, or of the task that is asked for; the file name of an upload, or of
-         * a batch's result) contains this.
+         * Only where the input (of an edit, or of the task that is asked for; the file name of an upload, or of a batch's
+         * result; the name of a storage) contains this.
          */
         public Condition input(String part) {
             Objects.requireNonNull(part, "part");

@@ -8,26 +8,34 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads over http(s): on the loopback interface and on hosts that were allowed. Nothing else is fetched, and redirects
- * are not followed, so that a demo can never be used to look around in a network. Thread-safe; blocks.
+ * Reads what has an http(s) address: from the folder that stands in for its host, or else over the network, on the
+ * loopback interface and on hosts that were allowed. Nothing else is fetched, and redirects are not followed, so that a
+ * demo can never be used to look around in a network. Thread-safe; blocks.
  */
 public final class Web {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Set<String> allowedHosts;
+    private final Map<String, Storage> standIns = new HashMap<>();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    public Web(Set<String> allowedHosts) {
+    /** @param standIns the folders that stand in for hosts, by the host's name in any case */
+    public Web(Set<String> allowedHosts, Map<String, Path> standIns) {
         this.allowedHosts = Set.copyOf(allowedHosts);
+        standIns.forEach((host, folder) -> this.standIns.put(anyCase(host), new FolderStorage(host, folder)));
     }
 
     /**
@@ -36,6 +44,19 @@ public final class Web {
      * @throws IOException whose message is a reason for the user of the API, as the rest of a sentence
      */
     public InputStream read(URI uri) throws IOException {
+        Storage standIn = standIns.get(anyCase(uri.getHost()));
+        return standIn == null ? fetched(uri) : found(uri, standIn);
+    }
+
+    private static InputStream found(URI uri, Storage standIn) throws IOException {
+        try {
+            return standIn.read(uri.getPath().replaceFirst("^/", ""));
+        } catch (IOException e) {
+            throw new IOException("a folder stands in for its host, and " + e.getMessage(), e);
+        }
+    }
+
+    private InputStream fetched(URI uri) throws IOException {
         if (!mayRead(uri.getHost())) {
             throw new IOException(
                     "host " + uri.getHost() + " is not reachable for the simulator, unless it is allowed by name");
@@ -75,5 +96,9 @@ public final class Web {
         } catch (UnknownHostException e) {
             return false;
         }
+    }
+
+    private static String anyCase(String host) {
+        return host == null ? "" : host.toLowerCase(Locale.ROOT);
     }
 }

@@ -64,6 +64,11 @@ public final class Task {
         return id;
     }
 
+    /** The id that its submit is answered with: by the script it may be that of the task before. */
+    public long answeredId() {
+        return outcome().sameId() ? id - 1 : id;
+    }
+
     public TaskFamily family() {
         return submit.family();
     }

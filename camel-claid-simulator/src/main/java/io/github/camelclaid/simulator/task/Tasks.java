@@ -49,7 +49,7 @@ public final class Tasks {
         this.speed = pace.speed();
         this.random = new SplittableRandom(pace.seed());
         for (TaskFamily family : TaskFamily.values()) {
-            nextIds.put(family, new AtomicLong(family.firstId()));
+            nextIds.put(family, new AtomicLong(family.firstId() + pace.earlierTasks()));
         }
     }
 
@@ -59,8 +59,9 @@ public final class Tasks {
      * @param conduct the usual duration of tasks
      * @param speed of all durations, scripted ones included
      * @param seed of what is drawn
+     * @param earlierTasks how many ids are taken to be used up before
      */
-    public record Pace(Conduct conduct, Speed speed, long seed) {}
+    public record Pace(Conduct conduct, Speed speed, long seed, long earlierTasks) {}
 
     /** Who makes the edits, and on which threads. */
     public record Work(Editor editor, Executor pool) {}
@@ -121,8 +122,7 @@ public final class Tasks {
     }
 
     private long charged(Task.Submit submit) {
-        AtomicLong next = nextIds.get(submit.family());
-        long id = submit.outcome().sameId() ? next.get() - 1 : next.getAndIncrement();
+        long id = nextIds.get(submit.family()).getAndIncrement();
         ledger.accepted(submit.family().submit(), id, submit.input());
         return id;
     }

@@ -20,9 +20,10 @@ final class Rules {
         };
     }
 
+    /** As in JSON Schema, 5.0 is one. */
     static Rule integer() {
         return (path, value, findings) -> {
-            if (!value.isIntegralNumber()) {
+            if (!value.isNumber() || !value.canConvertToExactIntegral()) {
                 findings.add(path, "must be an integer");
             }
         };

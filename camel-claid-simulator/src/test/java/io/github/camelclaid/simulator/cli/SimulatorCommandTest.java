@@ -153,6 +153,11 @@ class SimulatorCommandTest {
     }
 
     @Test
+    void aFolderCanStandInForAHost(@TempDir Path folder) {
+        started("--port=0", "--stand-in", "cdn.shop.example=" + folder).close();
+    }
+
+    @Test
     void aStorageCanBeABucketOfAnyServer() {
         started("--port=0", "--storage=shop=s3://pictures/catalogue", "--s3-endpoint=http://127.0.0.1:9000")
                 .close();
@@ -182,6 +187,7 @@ class SimulatorCommandTest {
                 "--storage         | shop=s3:///path    | names no bucket",
                 "--s3-endpoint     | localhost:9000     | must be an http(s) address",
                 "--allow-host      | http://example.com | must be a host such as images.example.com",
+                "--stand-in        | cdn.shop.example   | must be host=folder",
                 "--max-input-bytes | 100MB              | must be a number of bytes such as 5000, 500KiB",
                 "--max-pixels      | -1                 | must be a whole number above 0, not '-1'",
             })
