@@ -16,7 +16,10 @@ class RulesPageTest {
     @Test
     void theTablesOfTheRulesAreUpToDate() throws IOException {
         Map<String, String> tables = Map.of(
-                "faults", table(Kind.FAULT), "outcomes", table(Kind.OUTCOME), "deviations", table(Kind.DEVIATION));
+                "faults", table(Kind.FAULT),
+                "outcomes", table(Kind.OUTCOME),
+                "deviations", table(Kind.DEVIATION),
+                "notices", table(Kind.NOTICE));
 
         new GeneratedTables(Path.of("../docs/simulator-deviations.md"), RulesPageTest.class).areUpToDate(tables);
     }

@@ -5,6 +5,7 @@ import io.github.camelclaid.simulator.edit.ResultFiles;
 import io.github.camelclaid.simulator.edit.Sources;
 import io.github.camelclaid.simulator.http.ClaidServer;
 import io.github.camelclaid.simulator.ledger.Ledger;
+import io.github.camelclaid.simulator.net.ReachableHosts;
 import io.github.camelclaid.simulator.quota.QuotaWindows;
 import io.github.camelclaid.simulator.quota.Window;
 import io.github.camelclaid.simulator.script.Call;
@@ -17,6 +18,7 @@ import io.github.camelclaid.simulator.storage.Storages;
 import io.github.camelclaid.simulator.storage.Web;
 import io.github.camelclaid.simulator.task.Tasks;
 import io.github.camelclaid.simulator.time.Speed;
+import io.github.camelclaid.simulator.webhook.Webhooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -45,6 +47,7 @@ public final class ClaidSimulator implements AutoCloseable {
     private final String apiKey;
     private final Ledger ledger;
     private final QuotaWindows quota;
+    private final Webhooks webhooks;
     private final Storages storages;
     private final ResultFiles results;
     private final Tasks tasks;
@@ -60,7 +63,10 @@ public final class ClaidSimulator implements AutoCloseable {
         this.apiKey = settings.apiKey;
         this.ledger = new Ledger(settings.clock, start.quota());
         this.quota = new QuotaWindows(start.quota(), settings.clock);
-        Web web = new Web(settings.allowedHosts, settings.standIns);
+        ReachableHosts hosts = new ReachableHosts(settings.allowedHosts);
+        this.webhooks =
+                new Webhooks(settings.webhook, hosts, ledger, new Webhooks.Pace(settings.clock, settings.speed));
+        Web web = new Web(hosts, settings.standIns);
         BucketHost buckets = new BucketHost(settings.s3Endpoint, settings.s3Region);
         this.storages = Storages.open(settings.storages, new Storages.Outside(settings.clock, buckets, web));
         this.results = results(settings);
@@ -88,7 +94,8 @@ public final class ClaidSimulator implements AutoCloseable {
                         tasks,
                         work,
                         results,
-                        storages));
+                        storages,
+                        webhooks));
         sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -269,12 +276,13 @@ public final class ClaidSimulator implements AutoCloseable {
 
     private void sweep() {
         tasks.endDue();
+        webhooks.sendDue();
         results.sweep();
     }
 
     private static ResultFiles results(ClaidSimulatorBuilder settings) {
         try {
-            return new ResultFiles(settings.clock, settings.speed.of(settings.resultLifetime));
+            return new ResultFiles(settings.clock, settings.speed.of(settings.resultLifetime), settings.maxStoredBytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

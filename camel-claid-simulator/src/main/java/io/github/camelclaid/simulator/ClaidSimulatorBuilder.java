@@ -7,6 +7,7 @@ import io.github.camelclaid.simulator.script.Timing;
 import io.github.camelclaid.simulator.storage.S3Bucket;
 import io.github.camelclaid.simulator.storage.Storages;
 import io.github.camelclaid.simulator.time.Speed;
+import io.github.camelclaid.simulator.webhook.Webhook;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,8 +38,10 @@ public final class ClaidSimulatorBuilder {
     Clock clock = Clock.systemUTC();
     Duration resultLifetime = Duration.ofHours(24);
     long maxInputBytes = 100L * 1024 * 1024;
+    long maxStoredBytes = 4L * 1024 * 1024 * 1024;
     long maxPixels = 100_000_000;
     int editThreads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+    Webhook webhook;
     URI s3Endpoint;
     String s3Region;
     final Map<String, Storages.Settings> storages = new HashMap<>();
@@ -201,7 +204,13 @@ public final class ClaidSimulatorBuilder {
         return this;
     }
 
-    /** Inputs may also be fetched from that host; without it only from the loopback interface. */
+    /** Tells that address what has become of tasks; default nobody. Its host must be allowed, as those of inputs. */
+    public ClaidSimulatorBuilder webhook(Webhook receiver) {
+        webhook = Objects.requireNonNull(receiver, "receiver");
+        return this;
+    }
+
+    /** Inputs may also be fetched from that host, and webhooks sent there; without it only on the loopback interface. */
     public ClaidSimulatorBuilder allowHost(String name) {
         allowedHosts.add(name);
         return this;
@@ -225,6 +234,15 @@ public final class ClaidSimulatorBuilder {
         return this;
     }
 
+    /**
+     * The most that results at temporary URLs may take on disk, in bytes; default 4 GiB. An edit whose result would be
+     * too much fails. Those that expire make room.
+     */
+    public ClaidSimulatorBuilder maxStoredBytes(long bytes) {
+        maxStoredBytes = bytes;
+        return this;
+    }
+
     /** The largest picture that is read or made, in pixels; default 100 million. */
     public ClaidSimulatorBuilder maxPixels(long pixels) {
         maxPixels = pixels;
@@ -237,7 +255,11 @@ public final class ClaidSimulatorBuilder {
         return this;
     }
 
-    /** Starts to listen. */
+    /**
+     * Starts to listen.
+     *
+     * @throws IllegalArgumentException if the host of the webhook is neither on the loopback interface nor allowed
+     */
     public ClaidSimulator start() {
         return new ClaidSimulator(this);
     }

@@ -2,12 +2,9 @@ package io.github.camelclaid.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelclaid.simulator.script.Timing;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -23,42 +20,29 @@ class EditingTest {
     static Path shop;
 
     @RegisterExtension
-    static final ClaidSimulatorExtension claid = ClaidSimulatorExtension.with(builder -> builder.noQuota()
-            .duration(Timing.fixed(Duration.ZERO))
-            .maxPixels(1_000_000)
-            .storage("shop", shop));
+    static final ClaidSimulatorExtension claid =
+            ClaidSimulatorExtension.with(builder -> Studio.simulator(builder, shop));
 
-    private Client client;
+    private Studio studio;
 
     @BeforeEach
     void pictures() {
-        client = new Client(claid.simulator());
-        Pictures.saved(Pictures.plain(200, 100, Color.RED), shop.resolve("red.png"));
-        Pictures.saved(Pictures.halves(200, 100, Color.RED, Color.BLUE), shop.resolve("halves.png"));
-        Pictures.saved(Pictures.plain(80, 60, new Color(0, 0, 255, 0)), shop.resolve("clear.png"));
-    }
-
-    private JsonNode finished(String name, String operations, String output) {
-        JsonNode accepted =
-                client.submit("storage://shop/" + name, operations, output).data();
-        return client.poll(accepted.path("id").asLong()).data();
-    }
-
-    private byte[] bytes(String name, String operations, String output) {
-        JsonNode task = finished(name, operations, output);
-        String url = task.path("result").path("output_object").path("tmp_url").asText();
-        assertThat(url).as("%s", task).isNotEmpty();
-        return client.open(url).body();
+        studio = new Studio(claid.simulator(), shop);
+        studio.save(Pictures.plain(200, 100, Color.RED), "red.png");
+        studio.save(Pictures.halves(200, 100, Color.RED, Color.BLUE), "halves.png");
+        studio.save(Pictures.plain(80, 60, new Color(0, 0, 255, 0)), "clear.png");
     }
 
     private BufferedImage png(String name, String operations) {
-        return Pictures.decoded(bytes(name, operations, "{\"format\": \"png\"}"));
+        return studio.png(name, operations);
+    }
+
+    private byte[] bytes(String name, String operations, String output) {
+        return studio.bytes(name, operations, output);
     }
 
     private String failure(String name, String operations) {
-        JsonNode task = finished(name, operations, "{}");
-        assertThat(task.path("status").asText()).isEqualTo("ERROR");
-        return task.path("errors").path(0).path("error").asText();
+        return studio.failure(name, operations);
     }
 
     private static void assertNear(Color actual, Color expected) {
@@ -77,6 +61,7 @@ class EditingTest {
     @Nested
     class Sizes {
 
+        @Shows({"resizing.width", "resizing.height", "resizing.fit", "resizing.fit cover", "resizing.fit bounds"})
         @ParameterizedTest(name = "{0} x {1}, {2} makes {3} x {4}")
         @CsvSource({
             "'\"width\": 50, \"height\": 50', crop, 50, 50",
@@ -100,6 +85,7 @@ class EditingTest {
             assertNear(Pictures.at(image, width / 2, height / 2), Color.RED);
         }
 
+        @Shows("resizing.fit crop")
         @Test
         void withCropASideThatIsNotNamedKeepsItsLength() {
             BufferedImage image = png("red.png", "{\"resizing\": {\"width\": 50}}");
@@ -108,6 +94,7 @@ class EditingTest {
             assertThat(image.getHeight()).isEqualTo(100);
         }
 
+        @Shows("resizing.fit.crop center")
         @Test
         void aCropKeepsTheMiddle() {
             BufferedImage image = png("halves.png", "{\"resizing\": {\"width\": 100, \"height\": 100}}");
@@ -116,11 +103,12 @@ class EditingTest {
             assertNear(Pictures.at(image, 90, 50), Color.BLUE);
         }
 
+        @Shows("resizing.fit.crop smart")
         @Test
         void aSmartCropKeepsTheBusyPart() {
             BufferedImage picture = Pictures.plain(200, 100, Color.WHITE);
             Pictures.filled(picture, Color.BLACK, 20, 40, 20, 20);
-            Pictures.saved(picture, shop.resolve("corner.png"));
+            studio.save(picture, "corner.png");
 
             BufferedImage image = png(
                     "corner.png",
@@ -129,6 +117,7 @@ class EditingTest {
             assertThat(SamePixels.count(image, Color.BLACK)).isEqualTo(400);
         }
 
+        @Shows("resizing.fit canvas")
         @Test
         void aCanvasIsFilledWithTheBackgroundColour() {
             BufferedImage image = png(
@@ -140,6 +129,7 @@ class EditingTest {
             assertNear(Pictures.at(image, 50, 50), Color.RED);
         }
 
+        @Shows({"resizing.fit outpaint", "resizing.fit.outpaint_by"})
         @Test
         void outpaintingGoesOnWithTheEdges() {
             BufferedImage image = png(
@@ -151,15 +141,74 @@ class EditingTest {
             assertNear(Pictures.at(image, 237, 137), Color.BLUE);
         }
 
+        @Shows({"resizing.fit.feathering"})
         @Test
-        void upscalingInterpolates() {
+        void feathersMakeAPictureFadeIntoWhatIsAdded() {
+            BufferedImage stripes = Pictures.plain(100, 100, Color.WHITE);
+            for (int x = 0; x < 100; x += 10) {
+                Pictures.filled(stripes, Color.BLACK, x, 0, 5, 100);
+            }
+            studio.save(stripes, "stripes.png");
+            String operations =
+                    "{\"resizing\": {\"fit\": {\"type\": \"outpaint\", \"outpaint_by\": \"20px\", \"feathering\": \"%s\"}}}";
+
+            BufferedImage hard = png("stripes.png", operations.formatted("0%"));
+            BufferedImage soft = png("stripes.png", operations.formatted("30%"));
+
+            assertThat(Pictures.at(hard, 27, 70)).isEqualTo(Color.WHITE);
+            assertThat(Pictures.at(soft, 27, 70).getRed()).isLessThan(220);
+            assertThat(Pictures.at(soft, 67, 70)).isEqualTo(Color.WHITE);
+        }
+
+        @Shows({"restorations.upscale", "restorations.upscale.version"})
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "\"smart_enhance\"",
+                    "\"smart_resize\"",
+                    "\"faces\"",
+                    "\"digital_art\"",
+                    "\"photo\"",
+                    "{\"type\": \"photo\", \"version\": \"2\"}"
+                })
+        void upscalingInterpolates(String upscale) {
             BufferedImage image = png(
                     "red.png",
-                    "{\"restorations\": {\"upscale\": \"smart_enhance\"}, \"resizing\": {\"width\": \"300%\","
-                            + " \"height\": \"300%\"}}");
+                    "{\"restorations\": {\"upscale\": %s}, \"resizing\": {\"width\": \"300%%\", \"height\": \"300%%\"}}"
+                            .formatted(upscale));
 
             assertThat(image.getWidth()).isEqualTo(600);
             assertNear(Pictures.at(image, 0, 0), Color.RED);
+        }
+
+        @Shows({
+            "restorations.decompress",
+            "restorations.polish",
+            "privacy.blur_car_plate",
+            "privacy.identity_crop",
+            "generative.style_transfer.style_reference_image",
+            "generative.style_transfer.prompt",
+            "generative.style_transfer.depth_strength",
+            "generative.style_transfer.denoising_strength",
+            "generative.style_transfer.style_strength"
+        })
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{\"restorations\": {\"decompress\": \"moderate\"}}",
+                    "{\"restorations\": {\"decompress\": \"strong\"}}",
+                    "{\"restorations\": {\"decompress\": \"auto\"}}",
+                    "{\"restorations\": {\"polish\": true}}",
+                    "{\"privacy\": {\"blur_car_plate\": true, \"identity_crop\": true}}",
+                    "{\"generative\": {\"style_transfer\": {\"style_reference_image\": \"https://host/a.jpg\","
+                            + " \"prompt\": \"in oil\", \"depth_strength\": 0.5, \"denoising_strength\": 0.5,"
+                            + " \"style_strength\": 0.5}}}"
+                })
+        void whatNeedsAModelLeavesEveryPixelAlone(String operations) {
+            studio.save(Pictures.halves(90, 70, Color.ORANGE, Color.CYAN), "two.png");
+
+            assertThat(studio.bytes("two.png", operations, "{\"format\": \"png\"}"))
+                    .isEqualTo(studio.encoded("two.png", "\"png\""));
         }
 
         @Test
@@ -172,6 +221,7 @@ class EditingTest {
     @Nested
     class Paddings {
 
+        @Shows("padding")
         @ParameterizedTest(name = "{0}: picture from {1},{2} to {3},{4}")
         @CsvSource({
             "10%, 20, 10, 180, 90",
@@ -207,8 +257,9 @@ class EditingTest {
     @Nested
     class Grounds {
 
+        @Shows("background.color")
         @ParameterizedTest(name = "{0}")
-        @CsvSource({"#00ff00, 255", "#0f0, 255", "00ff00, 255", "#00ff0080, 128", "#0f08, 136"})
+        @CsvSource({"#00ff00, 255", "#0f0, 255", "00ff00, 255", "#00ff0080, 128", "#0f08, 136", "lime, 255"})
         void aColourLiesBehindWhatIsTransparent(String color, int alpha) {
             BufferedImage image = png("clear.png", "{\"background\": {\"color\": \"%s\"}}".formatted(color));
 
@@ -247,64 +298,13 @@ class EditingTest {
 
             assertNear(Pictures.at(image, 40, 30), Color.WHITE);
         }
-
-        @Test
-        void aRemovedBackgroundIsTransparentIfThatIsWanted() {
-            saveObject();
-
-            BufferedImage image = png("object.png", "{\"background\": {\"remove\": true, \"color\": \"transparent\"}}");
-
-            assertThat(Pictures.at(image, 2, 2).getAlpha()).isZero();
-            assertNear(Pictures.at(image, 50, 50), Color.RED);
-        }
-
-        @Test
-        void aRemovedBackgroundIsWhiteByDefault() {
-            saveObject();
-
-            BufferedImage image = png("object.png", "{\"background\": {\"remove\": {\"category\": \"products\"}}}");
-
-            assertNear(Pictures.at(image, 2, 2), Color.WHITE);
-        }
-
-        @Test
-        void aClippedSubjectIsScaledBackToTheInputsSize() {
-            saveObject();
-
-            BufferedImage image = png("object.png", "{\"background\": {\"remove\": {\"clipping\": true}}}");
-
-            assertThat(image.getWidth()).isEqualTo(100);
-            assertNear(Pictures.at(image, 2, 2), Color.RED);
-        }
-
-        @Test
-        void aBlurLeavesTheSubjectAlone() {
-            saveObject();
-            BufferedImage noisy = Pictures.decoded(Pictures.encoded(object(), "png"));
-            Pictures.filled(noisy, new Color(90, 110, 90), 0, 0, 10, 100);
-            Pictures.saved(noisy, shop.resolve("object.png"));
-
-            BufferedImage image = png("object.png", "{\"background\": {\"blur\": {\"level\": \"high\"}}}");
-
-            assertThat(Pictures.at(image, 9, 50)).isNotEqualTo(Pictures.at(noisy, 9, 50));
-            assertNear(Pictures.at(image, 50, 50), Color.RED);
-        }
-
-        private BufferedImage object() {
-            BufferedImage picture = Pictures.plain(100, 100, new Color(100, 120, 100));
-            return Pictures.filled(picture, Color.RED, 40, 40, 20, 20);
-        }
-
-        private void saveObject() {
-            Pictures.saved(object(), shop.resolve("object.png"));
-        }
     }
 
     @Nested
     class Levels {
 
         private Color grey(String adjustments) {
-            Pictures.saved(Pictures.plain(20, 20, new Color(140, 120, 100)), shop.resolve("grey.png"));
+            studio.save(Pictures.plain(20, 20, new Color(140, 120, 100)), "grey.png");
             return Pictures.at(png("grey.png", "{\"adjustments\": {%s}}".formatted(adjustments)), 10, 10);
         }
 
@@ -334,9 +334,7 @@ class EditingTest {
 
         @Test
         void sharpnessRaisesEdges() {
-            Pictures.saved(
-                    Pictures.halves(20, 20, new Color(100, 100, 100), new Color(150, 150, 150)),
-                    shop.resolve("edge.png"));
+            studio.save(Pictures.halves(20, 20, new Color(100, 100, 100), new Color(150, 150, 150)), "edge.png");
 
             BufferedImage image = png("edge.png", "{\"adjustments\": {\"sharpness\": 100}}");
 
@@ -347,6 +345,65 @@ class EditingTest {
         @Test
         void hdrLiftsShadows() {
             assertThat(grey("\"hdr\": {\"intensity\": 100}").getBlue()).isGreaterThan(105);
+        }
+
+        @Shows({
+            "adjustments.exposure",
+            "adjustments.contrast",
+            "adjustments.saturation",
+            "adjustments.sharpness",
+            "adjustments.hdr"
+        })
+        @ParameterizedTest
+        @CsvSource({
+            "exposure, -100 -60 -25 0 25 60 100",
+            "contrast, -100 -60 -25 0 25 60 100",
+            "saturation, -100 -60 -25 0 25 60 100",
+            "sharpness, 0 20 50 100",
+            "hdr, 0 20 50 100"
+        })
+        void moreIsAlwaysMore(String adjustment, String values) {
+            studio.save(tones(), "tones.png");
+            double before = Double.NEGATIVE_INFINITY;
+            for (String value : values.split(" ")) {
+                BufferedImage image = png("tones.png", "{\"adjustments\": {\"%s\": %s}}".formatted(adjustment, value));
+                double effect = effect(adjustment, image);
+                assertThat(effect).as("%s %s", adjustment, value).isGreaterThan(before + 0.5);
+                before = effect;
+            }
+        }
+
+        @Shows({"adjustments.hdr.intensity", "adjustments.hdr.stitching"})
+        @Test
+        void hdrMayBeAnObjectAndStitchingChangesNothing() {
+            studio.save(tones(), "tones.png");
+            String png = "{\"format\": \"png\"}";
+
+            assertThat(bytes(
+                            "tones.png", "{\"adjustments\": {\"hdr\": {\"intensity\": 40, \"stitching\": true}}}", png))
+                    .isEqualTo(bytes("tones.png", "{\"adjustments\": {\"hdr\": 40}}", png))
+                    .isNotEqualTo(bytes("tones.png", "{}", png));
+            assertThat(bytes("tones.png", "{\"adjustments\": {\"hdr\": {}}}", png))
+                    .isEqualTo(bytes("tones.png", "{\"adjustments\": {\"hdr\": 100}}", png));
+        }
+
+        /** Two dull colours side by side, one of them darker. */
+        private BufferedImage tones() {
+            return Pictures.halves(80, 40, new Color(100, 90, 80), new Color(150, 145, 130));
+        }
+
+        private double effect(String adjustment, BufferedImage image) {
+            Color dark = Pictures.at(image, 10, 20);
+            Color light = Pictures.at(image, 70, 20);
+            return switch (adjustment) {
+                case "exposure" -> light.getGreen() + dark.getGreen();
+                case "contrast" -> light.getGreen() - dark.getGreen();
+                case "saturation" -> dark.getRed() - dark.getBlue();
+                case "sharpness" ->
+                    Pictures.at(image, 40, 20).getGreen()
+                            - Pictures.at(image, 39, 20).getGreen();
+                default -> dark.getBlue();
+            };
         }
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.metadata.Directory;
+import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.jfif.JfifDirectory;
 import com.drew.metadata.png.PngDirectory;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelclaid.simulator.script.Timing;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,18 +32,15 @@ class FormatsTest {
     static Path shop;
 
     @RegisterExtension
-    static final ClaidSimulatorExtension claid = ClaidSimulatorExtension.with(builder -> builder.noQuota()
-            .duration(Timing.fixed(Duration.ZERO))
-            .maxPixels(1_000_000)
-            .maxInputBytes(200_000)
-            .storage("shop", shop));
+    static final ClaidSimulatorExtension claid =
+            ClaidSimulatorExtension.with(builder -> Studio.simulator(builder, shop));
 
-    private Client client;
+    private Studio studio;
 
     @BeforeEach
     void pictures() {
-        client = new Client(claid.simulator());
-        Pictures.saved(noise(), shop.resolve("noise.png"));
+        studio = new Studio(claid.simulator(), shop);
+        studio.save(noise(), "noise.png");
     }
 
     private static BufferedImage noise() {
@@ -56,34 +52,25 @@ class FormatsTest {
         return image;
     }
 
-    private JsonNode finished(String name, String output) {
-        JsonNode accepted =
-                client.submit("storage://shop/" + name, "{}", output).data();
-        return client.poll(accepted.path("id").asLong()).data();
-    }
-
     private byte[] bytes(String name, String output) {
-        JsonNode task = finished(name, output);
-        String url = task.path("result").path("output_object").path("tmp_url").asText();
-        assertThat(url).as("%s", task).isNotEmpty();
-        return client.open(url).body();
+        return studio.bytes(name, "{}", output);
     }
 
     private String failure(String name) {
-        JsonNode task = finished(name, "{}");
-        assertThat(task.path("status").asText()).as("%s", task).isEqualTo("ERROR");
-        return task.path("errors").path(0).path("error").asText();
+        return studio.failure(name, "{}");
     }
 
     @Nested
     class Outputs {
 
         private byte[] edited(String format) {
-            return bytes("noise.png", "{\"format\": " + format + "}");
+            return studio.encoded("noise.png", format);
         }
 
+        @Shows({"format", "format.progressive"})
         @Test
         void withoutAnyOutputTheResultIsAProgressiveJpeg() {
+            Client client = new Client(claid.simulator());
             JsonNode accepted = client.submit("storage://shop/noise.png").data();
             JsonNode output = client.poll(accepted.path("id").asLong())
                     .data()
@@ -103,12 +90,14 @@ class FormatsTest {
                     .isFalse();
         }
 
+        @Shows({"format jpeg", "format.quality"})
         @Test
         void aLowerQualityMakesASmallerJpeg() {
             assertThat(edited("{\"type\": \"jpeg\", \"quality\": 20}"))
                     .hasSizeLessThan(edited("{\"type\": \"jpeg\", \"quality\": 95}").length);
         }
 
+        @Shows("format png")
         @ParameterizedTest
         @ValueSource(strings = {"\"png\"", "{\"type\": \"png\", \"compression\": \"best\"}"})
         void aPngKeepsEveryPixel(String format) {
@@ -118,17 +107,20 @@ class FormatsTest {
             assertSamePixels(Pictures.decoded(png));
         }
 
+        @Shows("format.compression png")
         @Test
         void theBestPngIsNotLargerThanTheFastOne() {
             assertThat(edited("{\"type\": \"png\", \"compression\": \"best\"}"))
                     .hasSizeLessThanOrEqualTo(edited("{\"type\": \"png\", \"compression\": \"fast\"}").length);
         }
 
+        @Shows("format webp")
         @Test
         void aWebpIsLossyByDefault() {
             assertThat(chunk(edited("\"webp\""))).isIn("VP8 ", "VP8X");
         }
 
+        @Shows("format.compression webp")
         @Test
         void aLosslessWebpKeepsEveryPixel() {
             byte[] webp = edited("{\"type\": \"webp\", \"compression\": {\"type\": \"lossless\"}}");
@@ -137,6 +129,7 @@ class FormatsTest {
             assertSamePixels(Pictures.decoded(webp));
         }
 
+        @Shows("format.compression.quality")
         @Test
         void aLowerQualityMakesASmallerWebp() {
             String format = "{\"type\": \"webp\", \"compression\": {\"type\": \"lossy\", \"quality\": %d}}";
@@ -144,6 +137,7 @@ class FormatsTest {
             assertThat(edited(format.formatted(5))).hasSizeLessThan(edited(format.formatted(95)).length);
         }
 
+        @Shows("format tiff")
         @Test
         void aTiffIsLosslessByDefault() {
             byte[] tiff = edited("\"tiff\"");
@@ -152,6 +146,7 @@ class FormatsTest {
             assertSamePixels(Pictures.decoded(tiff));
         }
 
+        @Shows("format.compression tiff")
         @Test
         void aTiffCanBeLossy() {
             BufferedImage image = Pictures.decoded(edited("{\"type\": \"tiff\", \"compression\": \"lossy\"}"));
@@ -159,19 +154,7 @@ class FormatsTest {
             assertThat(image.getWidth()).isEqualTo(64);
         }
 
-        @Test
-        void avifIsRefusedWithAReason() {
-            Client.Reply reply = client.submit("storage://shop/noise.png", "{}", "{\"format\": \"avif\"}");
-
-            assertThat(reply.status()).isEqualTo(422);
-            assertThat(reply.json()
-                            .path("error_details")
-                            .path("output.format")
-                            .path(0)
-                            .asText())
-                    .contains("cannot write");
-        }
-
+        @Shows("metadata.dpi jpeg")
         @Test
         void theResolutionIsWrittenIntoAJpeg() throws Exception {
             byte[] jpeg = bytes("noise.png", "{\"format\": \"jpeg\", \"metadata\": {\"dpi\": 300}}");
@@ -181,6 +164,7 @@ class FormatsTest {
             assertThat(jfif.getInt(JfifDirectory.TAG_UNITS)).isEqualTo(1);
         }
 
+        @Shows("metadata.dpi png")
         @Test
         void theResolutionIsWrittenIntoAPng() throws Exception {
             byte[] png = bytes("noise.png", "{\"format\": \"png\", \"metadata\": {\"dpi\": 300}}");
@@ -195,6 +179,50 @@ class FormatsTest {
                 }
             }
             assertThat(found).isTrue();
+        }
+
+        @Test
+        void theDefaultsAreThoseOfTheDocuments() {
+            assertThat(edited("\"jpeg\""))
+                    .isEqualTo(edited("{\"type\": \"jpeg\", \"quality\": 85, \"progressive\": true}"))
+                    .isEqualTo(bytes("noise.png", "{}"));
+            assertThat(edited("\"png\"")).isEqualTo(edited("{\"type\": \"png\", \"compression\": \"optimal\"}"));
+            assertThat(edited("\"webp\""))
+                    .isEqualTo(edited("{\"type\": \"webp\", \"compression\": {\"type\": \"lossy\", \"quality\": 75}}"));
+            assertThat(edited("\"tiff\"")).isEqualTo(edited("{\"type\": \"tiff\", \"compression\": \"lossless\"}"));
+        }
+
+        @Test
+        void aLowerQualityMakesASmallerTiff() {
+            String format = "{\"type\": \"tiff\", \"compression\": {\"type\": \"lossy\", \"quality\": %d}}";
+
+            assertThat(edited(format.formatted(5))).hasSizeLessThan(edited(format.formatted(95)).length);
+        }
+
+        @Shows({"metadata.dpi tiff", "metadata.dpi webp"})
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "\"tiff\"",
+                    "{\"type\": \"tiff\", \"compression\": \"lossy\"}",
+                    "\"webp\"",
+                    "{\"type\": \"webp\", \"compression\": \"lossless\"}"
+                })
+        void theResolutionIsWrittenWhereExifHasIt(String format) throws Exception {
+            byte[] bytes = bytes("noise.png", "{\"format\": %s, \"metadata\": {\"dpi\": 300}}".formatted(format));
+
+            Directory exif = directory(bytes, ExifIFD0Directory.class);
+            assertThat(exif.getInt(ExifIFD0Directory.TAG_X_RESOLUTION)).isEqualTo(300);
+            assertThat(exif.getInt(ExifIFD0Directory.TAG_RESOLUTION_UNIT)).isEqualTo(2);
+            assertThat(Pictures.decoded(bytes).getWidth()).isEqualTo(64);
+        }
+
+        @Shows("destination")
+        @Test
+        void aDestinationIsAFileOfAStorage() throws Exception {
+            studio.finished("noise.png", "{}", "{\"format\": \"png\", \"destination\": \"storage://shop/out/a.png\"}");
+
+            assertSamePixels(Pictures.decoded(Files.readAllBytes(shop.resolve("out/a.png"))));
         }
 
         private void assertSamePixels(BufferedImage image) {
@@ -232,9 +260,10 @@ class FormatsTest {
         @ParameterizedTest
         @CsvSource({"jpg, jpeg", "png, png", "gif, gif", "bmp, bmp", "tif, tiff", "webp, webp"})
         void aFormatIsReadAndNamed(String ext, String format) {
-            Pictures.saved(noise(), shop.resolve("some." + ext));
+            studio.save(noise(), "some." + ext);
 
-            JsonNode input = finished("some." + ext, "{}").path("result").path("input_object");
+            JsonNode input =
+                    studio.finished("some." + ext, "{}", "{}").path("result").path("input_object");
 
             assertThat(input.path("format").asText()).isEqualTo(format);
             assertThat(input.path("mime").asText()).isEqualTo("image/" + format);
@@ -270,9 +299,9 @@ class FormatsTest {
 
         @Test
         void aFileThatIsTooLargeFails() throws Exception {
-            Files.write(shop.resolve("large.bin"), new byte[200_001]);
+            Files.write(shop.resolve("large.bin"), new byte[1_000_001]);
 
-            assertThat(failure("large.bin")).contains("200000 bytes");
+            assertThat(failure("large.bin")).contains("1000000 bytes");
         }
 
         @Test

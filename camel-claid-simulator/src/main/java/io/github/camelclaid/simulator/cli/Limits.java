@@ -22,7 +22,15 @@ final class Limits {
             description = "The largest picture that is read or made. Default: ${DEFAULT-VALUE}")
     private long pixels;
 
+    @Option(
+            names = "--max-stored-bytes",
+            paramLabel = "<size>",
+            defaultValue = "4GiB",
+            converter = Values.Bytes.class,
+            description = "Of all results on disk; an edit that would be too much fails. Default: ${DEFAULT-VALUE}")
+    private long storedBytes;
+
     void apply(ClaidSimulatorBuilder settings) {
-        settings.maxInputBytes(inputBytes).maxPixels(pixels);
+        settings.maxInputBytes(inputBytes).maxPixels(pixels).maxStoredBytes(storedBytes);
     }
 }

@@ -52,6 +52,7 @@ final class RulesHelp {
             case OUTCOME ->
                 "Outcomes of submits and batches; behind each may stand, in this order: after <duration>,"
                         + " showing <status>,\nfailing <part> <reason>, forgotten-after <duration>, with-the-id-before";
+            case NOTICE -> "Notices change the webhook about the task";
             case DEVIATION -> "Deviations change the JSON of an otherwise true answer";
         };
     }

@@ -49,6 +49,9 @@ public final class SimulatorCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nLimits:%n", order = 4)
     private final Limits limits = new Limits();
 
+    @ArgGroup(validate = false, heading = "%nWebhooks:%n", order = 5)
+    private final Notification notification = new Notification();
+
     @ArgGroup(validate = false, heading = "%nHelp:%n", order = 9)
     private final Help help = new Help();
 
@@ -135,6 +138,9 @@ public final class SimulatorCommand implements Callable<Integer> {
         }
         try {
             simulator = settings().start();
+        } catch (IllegalArgumentException e) {
+            // what only shows once everything is put together
+            throw new ParameterException(spec.commandLine(), e.getMessage());
         } catch (RuntimeException e) {
             spec.commandLine().getErr().println(reason(e));
             return CommandLine.ExitCode.SOFTWARE;
@@ -149,6 +155,7 @@ public final class SimulatorCommand implements Callable<Integer> {
         behaviour.apply(settings);
         places.apply(settings);
         limits.apply(settings);
+        notification.apply(settings);
         return settings;
     }
 

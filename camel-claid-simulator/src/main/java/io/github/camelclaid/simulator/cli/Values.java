@@ -5,6 +5,8 @@ import io.github.camelclaid.simulator.script.Profile;
 import io.github.camelclaid.simulator.script.Script;
 import io.github.camelclaid.simulator.script.Timing;
 import io.github.camelclaid.simulator.storage.S3Bucket;
+import io.github.camelclaid.simulator.webhook.SignatureEncoding;
+import io.github.camelclaid.simulator.webhook.Webhook;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -163,6 +165,27 @@ final class Values {
                 return read(text, URI::create);
             }
             throw not("an http(s) address", text);
+        }
+    }
+
+    /** Its path may be a secret, so it is not repeated. */
+    static final class WebhookAddress implements ITypeConverter<Webhook> {
+        @Override
+        public Webhook convert(String text) {
+            if (!text.matches("https?://[^/].*")) {
+                throw new TypeConversionException("must be an http(s) address");
+            }
+            return read(text, address -> Webhook.to(URI.create(address)));
+        }
+    }
+
+    static final class Encoding implements ITypeConverter<SignatureEncoding> {
+        @Override
+        public SignatureEncoding convert(String text) {
+            return Arrays.stream(SignatureEncoding.values())
+                    .filter(known -> known.toString().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> not("one of " + Arrays.toString(SignatureEncoding.values()), text));
         }
     }
 

@@ -7,10 +7,22 @@ import java.awt.Color;
  *
  * @param remove whether it is taken away
  * @param clip whether the picture is cut to the subject
- * @param blur radius in percent of the longer side, 0 for none
+ * @param blurring null for none
  * @param color what lies behind everything; null for the default: white, or transparent if the input has alpha
  */
-record Background(boolean remove, boolean clip, double blur, Color color) {
+record Background(boolean remove, boolean clip, Blurring blurring, Color color) {
 
-    static final Background NONE = new Background(false, false, 0, null);
+    /**
+     * How the background is blurred.
+     *
+     * @param percent of the longer side, as radius
+     * @param lens whether it looks like that of a lens
+     */
+    record Blurring(double percent, boolean lens) {
+
+        /** In pixels, at least 1. */
+        int radius(int longerSide) {
+            return Math.max(1, (int) Math.round(longerSide * percent / 100));
+        }
+    }
 }

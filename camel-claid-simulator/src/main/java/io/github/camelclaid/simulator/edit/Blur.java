@@ -1,7 +1,5 @@
 package io.github.camelclaid.simulator.edit;
 
-import java.awt.image.BufferedImage;
-
 /** A box blur, run three times over rows and columns: close to a Gaussian one, and its cost does not grow with the radius. */
 final class Blur {
 
@@ -9,53 +7,50 @@ final class Blur {
 
     private Blur() {}
 
-    /** A blurred copy; at the edges the outermost pixels go on for ever. */
-    static BufferedImage of(BufferedImage image, int radius) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
-        int[] other = new int[pixels.length];
+    /**
+     * Blurs rows of pixels of that width in place, each of their four channels by itself. At the edges the outermost
+     * pixels go on for ever.
+     */
+    static void blur(int[] pixels, int width, int radius) {
+        int height = pixels.length / width;
+        int[] turned = new int[pixels.length];
         for (int run = 0; run < RUNS && radius > 0; run++) {
-            for (int y = 0; y < height; y++) {
-                line(pixels, other, new Line(y * width, 1, width), radius);
+            rows(pixels, turned, width, radius);
+            rows(turned, pixels, height, radius);
+        }
+    }
+
+    /** Blurs along the rows, and makes columns of them. */
+    private static void rows(int[] from, int[] to, int width, int radius) {
+        int height = from.length / width;
+        float share = 1f / (2 * radius + 1);
+        for (int y = 0; y < height; y++) {
+            int start = y * width;
+            int last = start + width - 1;
+            int first = from[start];
+            int alpha = (radius + 1) * (first >>> 24);
+            int red = (radius + 1) * (first >> 16 & 0xFF);
+            int green = (radius + 1) * (first >> 8 & 0xFF);
+            int blue = (radius + 1) * (first & 0xFF);
+            for (int i = 1; i <= radius; i++) {
+                int pixel = from[Math.min(last, start + i)];
+                alpha += pixel >>> 24;
+                red += pixel >> 16 & 0xFF;
+                green += pixel >> 8 & 0xFF;
+                blue += pixel & 0xFF;
             }
             for (int x = 0; x < width; x++) {
-                line(other, pixels, new Line(x, width, height), radius);
+                to[x * height + y] = (int) (alpha * share + 0.5f) << 24
+                        | (int) (red * share + 0.5f) << 16
+                        | (int) (green * share + 0.5f) << 8
+                        | (int) (blue * share + 0.5f);
+                int comes = from[Math.min(last, start + x + radius + 1)];
+                int goes = from[Math.max(start, start + x - radius)];
+                alpha += (comes >>> 24) - (goes >>> 24);
+                red += (comes >> 16 & 0xFF) - (goes >> 16 & 0xFF);
+                green += (comes >> 8 & 0xFF) - (goes >> 8 & 0xFF);
+                blue += (comes & 0xFF) - (goes & 0xFF);
             }
-        }
-        BufferedImage blurred = new BufferedImage(width, height, image.getType());
-        blurred.setRGB(0, 0, width, height, pixels, 0, width);
-        return blurred;
-    }
-
-    /** A row or a column: where it starts, how far its pixels are apart, how many there are. */
-    private record Line(int start, int step, int length) {
-
-        int at(int i) {
-            return start + step * Math.max(0, Math.min(length - 1, i));
-        }
-    }
-
-    private static void line(int[] from, int[] to, Line line, int radius) {
-        int[] sums = new int[4];
-        for (int i = -radius; i <= radius; i++) {
-            add(sums, from[line.at(i)], 1);
-        }
-        int count = 2 * radius + 1;
-        for (int i = 0; i < line.length(); i++) {
-            int pixel = 0;
-            for (int channel = 0; channel < 4; channel++) {
-                pixel |= (sums[channel] + count / 2) / count << 8 * channel;
-            }
-            to[line.at(i)] = pixel;
-            add(sums, from[line.at(i + radius + 1)], 1);
-            add(sums, from[line.at(i - radius)], -1);
-        }
-    }
-
-    private static void add(int[] sums, int pixel, int sign) {
-        for (int channel = 0; channel < 4; channel++) {
-            sums[channel] += sign * (pixel >>> 8 * channel & 0xFF);
         }
     }
 }

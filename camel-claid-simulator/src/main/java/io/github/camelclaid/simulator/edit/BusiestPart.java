@@ -11,11 +11,13 @@ final class BusiestPart {
     BusiestPart(BufferedImage image) {
         columns = new long[image.getWidth()];
         rows = new long[image.getHeight()];
+        int[] pixels = Pixels.of(image);
         for (int y = 1; y < rows.length; y++) {
             for (int x = 1; x < columns.length; x++) {
-                int here = brightness(image.getRGB(x, y));
-                int change = Math.abs(here - brightness(image.getRGB(x - 1, y)))
-                        + Math.abs(here - brightness(image.getRGB(x, y - 1)));
+                int i = y * columns.length + x;
+                int here = brightness(pixels[i]);
+                int change = Math.abs(here - brightness(pixels[i - 1]))
+                        + Math.abs(here - brightness(pixels[i - columns.length]));
                 columns[x] += change;
                 rows[y] += change;
             }

@@ -12,25 +12,34 @@ final class Colors {
     static final Color TRANSPARENT = new Color(0, 0, 0, 0);
 
     private static final Pattern HEX = Pattern.compile("#?([0-9a-f]{3}|[0-9a-f]{4}|[0-9a-f]{6}|[0-9a-f]{8})");
-    private static final Map<String, Color> NAMES = Map.of(
-            "transparent", TRANSPARENT,
-            "white", Color.WHITE,
-            "black", Color.BLACK,
-            "red", Color.RED,
-            "green", new Color(0, 128, 0),
-            "blue", Color.BLUE,
-            "yellow", Color.YELLOW,
-            "gray", Color.GRAY,
-            "grey", Color.GRAY);
+    /** Those of HTML, and two that are asked for often. */
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("transparent", "00000000"),
+            Map.entry("aqua", "00ffff"),
+            Map.entry("black", "000000"),
+            Map.entry("blue", "0000ff"),
+            Map.entry("fuchsia", "ff00ff"),
+            Map.entry("gray", "808080"),
+            Map.entry("grey", "808080"),
+            Map.entry("green", "008000"),
+            Map.entry("lime", "00ff00"),
+            Map.entry("maroon", "800000"),
+            Map.entry("navy", "000080"),
+            Map.entry("olive", "808000"),
+            Map.entry("orange", "ffa500"),
+            Map.entry("pink", "ffc0cb"),
+            Map.entry("purple", "800080"),
+            Map.entry("red", "ff0000"),
+            Map.entry("silver", "c0c0c0"),
+            Map.entry("teal", "008080"),
+            Map.entry("white", "ffffff"),
+            Map.entry("yellow", "ffff00"));
 
     private Colors() {}
 
     static Optional<Color> parse(String text) {
         String lower = text.trim().toLowerCase(Locale.ROOT);
-        if (NAMES.containsKey(lower)) {
-            return Optional.of(NAMES.get(lower));
-        }
-        var matcher = HEX.matcher(lower);
+        var matcher = HEX.matcher(NAMES.getOrDefault(lower, lower));
         return matcher.matches() ? Optional.of(hex(matcher.group(1))) : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package io.github.camelclaid.simulator.edit;
 
 import java.awt.Graphics2D;
+import java.awt.color.ColorSpace;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 
 /** Reads pictures into 8-bit RGB, with alpha where they have it, turned as their EXIF orientation says. */
@@ -21,8 +23,12 @@ final class Decoder {
         this.maxPixels = maxPixels;
     }
 
-    /** A decoded picture and what it was. */
-    record Decoded(BufferedImage image, ImageFacts facts) {}
+    /**
+     * A decoded picture and what it was.
+     *
+     * @param cmyk whether its colours were four inks
+     */
+    record Decoded(BufferedImage image, ImageFacts facts, boolean cmyk) {}
 
     Decoded decode(Path file) throws EditFailure {
         try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
@@ -30,6 +36,9 @@ final class Decoder {
                 throw new EditFailure("The input cannot be read.");
             }
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext() && Avif.is(file)) {
+                return avif(file);
+            }
             if (!readers.hasNext()) {
                 throw new EditFailure("The input is not an image in a supported format.");
             }
@@ -57,10 +66,31 @@ final class Decoder {
             throw new EditFailure("The input has " + claim + " pixels, more than " + maxPixels + ".", facts, null);
         }
         try {
-            return new Decoded(upright(reader.read(0), orientation), facts);
+            BufferedImage read = reader.read(0);
+            BufferedImage lit = DeviceCmyk.is(read) ? DeviceCmyk.lit(read) : read;
+            return new Decoded(upright(lit, orientation), facts, isCmyk(reader));
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new EditFailure("The input is not a readable image.", facts, e);
         }
+    }
+
+    private Decoded avif(Path file) throws IOException, EditFailure {
+        if (!Avif.isThere()) {
+            throw new EditFailure("The input is AVIF, which " + Avif.MISSING + ".");
+        }
+        Path png = Avif.toPng(file, maxPixels);
+        try {
+            Decoded decoded = decode(png);
+            ImageFacts facts = decoded.facts();
+            return new Decoded(decoded.image(), new ImageFacts("avif", facts.width(), facts.height()), false);
+        } finally {
+            TemporaryFolder.deleteQuietly(png);
+        }
+    }
+
+    private static boolean isCmyk(ImageReader reader) throws IOException {
+        ImageTypeSpecifier raw = reader.getRawImageType(0);
+        return raw != null && raw.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK;
     }
 
     private static BufferedImage upright(BufferedImage image, Orientation orientation) {

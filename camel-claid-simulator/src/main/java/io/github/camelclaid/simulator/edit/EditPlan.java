@@ -7,7 +7,6 @@ import io.github.camelclaid.simulator.storage.StorageAddress;
  *
  * @param padding null for none
  * @param destination storage address; null for a temporary URL
- * @param dpi 0 for none
  */
 record EditPlan(
         Resize resize,
@@ -16,7 +15,7 @@ record EditPlan(
         Adjustments adjustments,
         OutputFormat format,
         StorageAddress destination,
-        int dpi) {
+        OutputMetadata metadata) {
 
     /** The same edit, into a folder below its destination. */
     EditPlan into(String folder) {
@@ -25,7 +24,7 @@ record EditPlan(
 
     /** The same edit, to another place. */
     EditPlan to(StorageAddress place) {
-        return new EditPlan(resize, padding, background, adjustments, format, place, dpi);
+        return new EditPlan(resize, padding, background, adjustments, format, place, metadata);
     }
 
     /** The same edit; where its destination names a file, one with that behind its name. */

@@ -9,8 +9,13 @@ import io.github.camelclaid.simulator.storage.StoredObject;
  * @param output the picture that was written
  * @param bytes size of the written file
  * @param place where it is
+ * @param thumbnails of both; for people, and in no answer of the API. Null where they are not kept
  */
-public record Edited(ImageFacts input, ImageFacts output, long bytes, Place place) {
+public record Edited(ImageFacts input, ImageFacts output, long bytes, Place place, Thumbnails thumbnails) {
+
+    public Edited withoutThumbnails() {
+        return new Edited(input, output, bytes, place, null);
+    }
 
     /** Where a result is. */
     public sealed interface Place {

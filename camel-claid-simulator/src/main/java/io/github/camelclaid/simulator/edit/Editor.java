@@ -83,37 +83,43 @@ public final class Editor {
         EditPlan plan = target.plan();
         Decoder.Decoded decoded = decoder.decode(source.file());
         try {
-            BufferedImage image = new Retouching(plan, maxPixels).apply(decoded.image());
+            // operations may change the picture in place
+            byte[] before = Thumbnail.of(decoded.image());
+            boolean cmyk = plan.format().keepsCmyk() && plan.metadata().isCmyk(decoded.cmyk());
+            BufferedImage image = new Retouching(plan, maxPixels).apply(decoded.image(), cmyk);
             if (target.mark() != UNMARKED) {
                 AiMark.put(image, target.mark());
             }
-            ImageFacts facts = new ImageFacts(plan.format().type(), image.getWidth(), image.getHeight());
-            return write(image, facts, decoded.facts(), target);
+            Encoder.Form form = new Encoder.Form(plan.format(), plan.metadata().dpi(), cmyk);
+            Written written = write(image, form, decoded.facts(), target);
+            Thumbnails thumbnails = new Thumbnails(before, Thumbnail.of(image));
+            return new Edited(decoded.facts(), written.facts(), written.bytes(), written.place(), thumbnails);
         } catch (IOException e) {
             throw new EditFailure("The result cannot be written.", decoded.facts(), e);
         }
     }
 
-    private Edited write(BufferedImage image, ImageFacts output, ImageFacts input, Target target)
+    private Written write(BufferedImage image, Encoder.Form form, ImageFacts input, Target target)
             throws IOException, EditFailure {
         EditPlan plan = target.plan();
+        ImageFacts output = new ImageFacts(form.format().type(), image.getWidth(), image.getHeight());
         Path file = results.scratch("." + output.ext());
-        Encoder.encode(image, plan.format(), plan.dpi(), file);
-        long bytes = Files.size(file);
-        String name = target.name() + "." + output.ext();
-        if (plan.destination() == null) {
-            String path = results.publish(file, name, output.mime(), target.taskId());
-            return new Edited(input, output, bytes, new Edited.Place.Temporary(path));
-        }
         try {
+            Encoder.encode(image, form, file);
+            long bytes = Files.size(file);
+            String name = target.name() + "." + output.ext();
+            if (plan.destination() == null) {
+                String path = results.publish(file, name, output.mime(), target.taskId());
+                return new Written(output, bytes, new Edited.Place.Temporary(path));
+            }
             StorageAddress address =
                     plan.destination().isFolder() ? plan.destination().child(name) : plan.destination();
             StoredObject stored = storages.write(address, file, output.mime());
-            return new Edited(input, output, bytes, new Edited.Place.Stored(stored));
+            return new Written(output, bytes, new Edited.Place.Stored(stored));
         } catch (StorageException e) {
             throw new EditFailure(e.getMessage(), input, e);
         } finally {
-            ResultFiles.deleteQuietly(file);
+            TemporaryFolder.deleteQuietly(file);
         }
     }
 
@@ -122,4 +128,6 @@ public final class Editor {
      * @param mark which of the pictures of an ai-edit it is
      */
     private record Target(EditPlan plan, String name, long taskId, int mark) {}
+
+    private record Written(ImageFacts facts, long bytes, Edited.Place place) {}
 }

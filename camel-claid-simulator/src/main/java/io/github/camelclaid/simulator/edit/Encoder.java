@@ -2,7 +2,6 @@ package io.github.camelclaid.simulator.edit;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Iterator;
 import javax.imageio.IIOImage;
@@ -10,41 +9,63 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
-import javax.imageio.metadata.IIOInvalidTreeException;
 import javax.imageio.metadata.IIOMetadata;
-import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Writes pictures to files. The picture must already be opaque where the format has no alpha. */
+/** Writes pictures to files. The picture must already be opaque where the format, or CMYK, has no alpha. */
 final class Encoder {
-
-    private static final double METRES_PER_INCH = 0.0254;
 
     private Encoder() {}
 
-    /** @param dpi 0 for none; kept by jpeg and png */
-    static void encode(BufferedImage image, OutputFormat format, int dpi, Path file) throws IOException {
+    /**
+     * @param dpi 0 for none; not kept by avif
+     * @param cmyk only where the format keeps it
+     */
+    record Form(OutputFormat format, int dpi, boolean cmyk) {}
+
+    static void encode(BufferedImage image, Form form, Path file) throws IOException {
+        if (form.format() instanceof OutputFormat.Avif avif) {
+            Avif.encode(image, avif, file);
+        } else if (form.format() instanceof OutputFormat.Jpeg jpeg && form.cmyk()) {
+            CmykJpeg.encode(image, jpeg, form.dpi(), file);
+        } else {
+            write(form.cmyk() ? DeviceCmyk.of(image) : image, form, file);
+        }
+    }
+
+    private static void write(BufferedImage image, Form form, Path file) throws IOException {
+        OutputFormat format = form.format();
         ImageWriter writer = writer(format.type());
         try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
             ImageWriteParam param = writer.getDefaultWriteParam();
             prepare(param, format);
-            IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), param);
-            if (dpi > 0 && format instanceof OutputFormat.Png) {
-                addPngDensity(metadata, dpi);
-            }
+            IIOMetadata metadata = format instanceof OutputFormat.Webp
+                    ? null
+                    : writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), param);
             writer.setOutput(out);
-            boolean plain = format instanceof OutputFormat.Webp;
-            writer.write(null, new IIOImage(image, null, plain ? null : metadata), param);
+            writer.write(null, new IIOImage(image, null, withDensity(metadata, form)), param);
         } finally {
             writer.dispose();
         }
-        if (dpi > 0 && format instanceof OutputFormat.Jpeg) {
-            patchJfifDensity(file, dpi);
+        if (form.dpi() > 0 && format instanceof OutputFormat.Jpeg) {
+            new Density(form.dpi()).intoJfif(file);
+        } else if (form.dpi() > 0 && format instanceof OutputFormat.Webp) {
+            new Density(form.dpi()).intoWebp(file, image);
         }
     }
 
+    private static IIOMetadata withDensity(IIOMetadata metadata, Form form) throws IOException {
+        if (form.dpi() > 0 && form.format() instanceof OutputFormat.Png) {
+            return new Density(form.dpi()).inPng(metadata);
+        }
+        if (form.dpi() > 0 && form.format() instanceof OutputFormat.Tiff) {
+            return new Density(form.dpi()).inTiff(metadata);
+        }
+        return metadata;
+    }
+
     /** The JDK's own writer where there is one: the others on the class path take other parameters. */
-    private static ImageWriter writer(String format) throws IOException {
+    static ImageWriter writer(String format) throws IOException {
         ImageWriter found = null;
         for (Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName(format); writers.hasNext(); ) {
             ImageWriter writer = writers.next();
@@ -58,7 +79,7 @@ final class Encoder {
         return found;
     }
 
-    private static void prepare(ImageWriteParam param, OutputFormat format) {
+    static void prepare(ImageWriteParam param, OutputFormat format) {
         if (format instanceof OutputFormat.Jpeg jpeg) {
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             param.setCompressionQuality(jpeg.quality() / 100f);
@@ -82,33 +103,6 @@ final class Encoder {
             if (!tiff.lossless()) {
                 param.setCompressionQuality(tiff.quality() / 100f);
             }
-        }
-    }
-
-    private static void addPngDensity(IIOMetadata metadata, int dpi) throws IIOInvalidTreeException {
-        String perMetre = Long.toString(Math.round(dpi / METRES_PER_INCH));
-        IIOMetadataNode density = new IIOMetadataNode("pHYs");
-        density.setAttribute("pixelsPerUnitXAxis", perMetre);
-        density.setAttribute("pixelsPerUnitYAxis", perMetre);
-        density.setAttribute("unitSpecifier", "meter");
-        IIOMetadataNode root = new IIOMetadataNode("javax_imageio_png_1.0");
-        root.appendChild(density);
-        metadata.mergeTree("javax_imageio_png_1.0", root);
-    }
-
-    /** The JFIF header is the first segment of what the JDK writes; unit, x and y density lie at fixed places in it. */
-    private static void patchJfifDensity(Path file, int dpi) throws IOException {
-        try (RandomAccessFile jpeg = new RandomAccessFile(file.toFile(), "rw")) {
-            byte[] start = new byte[11];
-            jpeg.readFully(start);
-            boolean jfif = start[3] == (byte) 0xE0 && start[6] == 'J' && start[7] == 'F' && start[8] == 'I';
-            if (!jfif) {
-                throw new IOException("the JPEG has no JFIF header");
-            }
-            jpeg.seek(13);
-            jpeg.writeByte(1);
-            jpeg.writeShort(Math.min(dpi, 65535));
-            jpeg.writeShort(Math.min(dpi, 65535));
         }
     }
 }

@@ -8,8 +8,8 @@ record Layout(int canvasWidth, int canvasHeight, int x, int y, int width, int he
 
     /** The layout that a wanted size means for a picture of that size; rules of {@code operations.resizing}. */
     static Layout of(Resize resize, int w, int h) {
-        if (resize.outpaintBy() != null && resize.fit() == Fit.OUTPAINT) {
-            return around(resize.outpaintBy(), w, h);
+        if (resize.outpainting().by() != null && resize.fit() == Fit.OUTPAINT) {
+            return around(resize.outpainting().by(), w, h);
         }
         boolean width = resize.width().isGiven();
         boolean height = resize.height().isGiven();
@@ -69,6 +69,18 @@ record Layout(int canvasWidth, int canvasHeight, int x, int y, int width, int he
     /** The same canvas and size with the picture somewhere else on it. */
     Layout movedTo(int newX, int newY) {
         return new Layout(canvasWidth, canvasHeight, newX, newY, width, height);
+    }
+
+    /**
+     * How far inside of the picture that place of the canvas is, counted from those of its edges that do not lie on the
+     * canvas' own; negative outside.
+     */
+    int depth(int atX, int atY) {
+        int depth = Integer.MAX_VALUE;
+        depth = x > 0 ? Math.min(depth, atX - x) : depth;
+        depth = y > 0 ? Math.min(depth, atY - y) : depth;
+        depth = x + width < canvasWidth ? Math.min(depth, x + width - 1 - atX) : depth;
+        return y + height < canvasHeight ? Math.min(depth, y + height - 1 - atY) : depth;
     }
 
     long canvasPixels() {

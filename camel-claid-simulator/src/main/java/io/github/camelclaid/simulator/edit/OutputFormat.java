@@ -6,6 +6,11 @@ sealed interface OutputFormat {
     /** As the API names it. */
     String type();
 
+    /** Whether it can have four inks for channels. */
+    default boolean keepsCmyk() {
+        return false;
+    }
+
     /** Whether it keeps alpha. */
     default boolean keepsAlpha() {
         return true;
@@ -16,6 +21,11 @@ sealed interface OutputFormat {
         @Override
         public String type() {
             return "jpeg";
+        }
+
+        @Override
+        public boolean keepsCmyk() {
+            return true;
         }
 
         @Override
@@ -40,11 +50,24 @@ sealed interface OutputFormat {
         }
     }
 
+    /** @param quality 1 to 100, of lossy ones */
+    record Avif(boolean lossless, int quality) implements OutputFormat {
+        @Override
+        public String type() {
+            return "avif";
+        }
+    }
+
     /** @param quality 1 to 100, of lossy ones, which are JPEG inside; lossless is LZW */
     record Tiff(boolean lossless, int quality) implements OutputFormat {
         @Override
         public String type() {
             return "tiff";
+        }
+
+        @Override
+        public boolean keepsCmyk() {
+            return lossless;
         }
 
         @Override

@@ -24,7 +24,18 @@ final class PlanReader {
                 adjustments(operations.path("adjustments")),
                 format(output.path("format")),
                 destination == null ? null : StorageAddress.parse(destination),
-                Math.max(0, output.path("metadata").path("dpi").asInt(0)));
+                metadata(output.path("metadata")));
+    }
+
+    private static OutputMetadata metadata(JsonNode metadata) {
+        JsonNode space = metadata.path("color_space");
+        return new OutputMetadata(
+                Math.max(0, Math.min(65_535, metadata.path("dpi").asInt(0))),
+                switch (space.isObject() ? space.path("type").asText() : space.asText()) {
+                    case "RGB" -> OutputMetadata.Space.RGB;
+                    case "CMYK" -> OutputMetadata.Space.CMYK;
+                    default -> OutputMetadata.Space.KEPT;
+                });
     }
 
     /** An ai-edit changes nothing of its picture, and writes a png unless it says otherwise. */
@@ -51,7 +62,9 @@ final class PlanReader {
                     default -> "smart".equals(fit.path("crop").asText()) ? Fit.SMART_CROP : Fit.CROP;
                 };
         Spacing outpaintBy = Spacing.parse(fit.path("outpaint_by").asText("")).orElse(null);
-        return new Resize(size(resizing.path("width")), size(resizing.path("height")), how, outpaintBy);
+        Outpainting outpainting =
+                new Outpainting(outpaintBy, percent(fit.path("feathering").asText("15%")));
+        return new Resize(size(resizing.path("width")), size(resizing.path("height")), how, outpainting);
     }
 
     private static Size size(JsonNode side) {
@@ -62,27 +75,33 @@ final class PlanReader {
             return new Size.Pixels(side.asInt());
         }
         String text = side.asText();
-        return text.equals("auto")
-                ? new Size.Auto()
-                : new Size.Percent(Double.parseDouble(text.substring(0, text.length() - 1)));
+        return text.equals("auto") ? new Size.Auto() : new Size.Percent(percent(text));
+    }
+
+    private static double percent(String text) {
+        return Double.parseDouble(text.substring(0, text.length() - 1));
     }
 
     private static Background background(JsonNode background) {
         JsonNode remove = background.path("remove");
-        JsonNode blur = background.path("blur");
-        double radius = 0;
-        if (blur.isObject() || blur.asBoolean()) {
-            radius = switch (blur.path("level").asText("medium")) {
-                case "low" -> 0.5;
-                case "high" -> 2.5;
-                default -> 1.2;
-            };
-        }
         return new Background(
                 remove.isObject() || remove.asBoolean(),
                 remove.path("clipping").asBoolean(),
-                radius,
+                blurring(background.path("blur")),
                 Colors.parse(background.path("color").asText("none")).orElse(null));
+    }
+
+    private static Background.Blurring blurring(JsonNode blur) {
+        if (!blur.isObject() && !blur.asBoolean()) {
+            return null;
+        }
+        double percent =
+                switch (blur.path("level").asText("medium")) {
+                    case "low" -> 0.5;
+                    case "high" -> 2.5;
+                    default -> 1.2;
+                };
+        return new Background.Blurring(percent, blur.path("type").asText().equals("lens"));
     }
 
     private static Adjustments adjustments(JsonNode adjustments) {
@@ -101,10 +120,11 @@ final class PlanReader {
         String mode = compression.isObject()
                 ? compression.path("type").asText()
                 : compression.asText(type.equals("tiff") ? "lossless" : "lossy");
-        int quality = compression.path("quality").asInt(75);
+        int quality = compression.path("quality").asInt(type.equals("avif") ? 50 : 75);
         return switch (type) {
             case "png" -> new OutputFormat.Png(compression.asText("optimal"));
             case "webp" -> new OutputFormat.Webp(mode.equals("lossless"), quality);
+            case "avif" -> new OutputFormat.Avif(mode.equals("lossless"), quality);
             case "tiff" -> new OutputFormat.Tiff(mode.equals("lossless"), quality);
             default ->
                 new OutputFormat.Jpeg(

@@ -1,11 +1,7 @@
 package io.github.camelclaid.simulator.edit;
 
-/**
- * The wanted size.
- *
- * @param outpaintBy what outpainting adds on each side; null where nothing was said
- */
-record Resize(Size width, Size height, Fit fit, Spacing outpaintBy) {
+/** The wanted size, and how the picture gets into it. */
+record Resize(Size width, Size height, Fit fit, Outpainting outpainting) {
 
-    static final Resize NONE = new Resize(new Size.Unset(), new Size.Unset(), Fit.CROP, null);
+    static final Resize NONE = new Resize(new Size.Unset(), new Size.Unset(), Fit.CROP, Outpainting.NONE);
 }

@@ -1,11 +1,8 @@
 package io.github.camelclaid.simulator.edit;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * The results that are kept at temporary URLs, as files in a temporary folder that goes away with the simulator.
@@ -23,32 +22,47 @@ public final class ResultFiles implements AutoCloseable {
     /** Path below which results are served. */
     public static final String PATH = "/_tmp/";
 
-    private final Path folder;
+    private final TemporaryFolder folder = TemporaryFolder.create();
     private final Clock clock;
     private final Duration lifetime;
+    private final long maxBytes;
+    private final AtomicLong bytes = new AtomicLong();
     private final ConcurrentMap<String, ResultFile> files = new ConcurrentHashMap<>();
 
-    public ResultFiles(Clock clock, Duration lifetime) throws IOException {
-        this.folder = Files.createTempDirectory("claid-simulator-");
+    /** @param maxBytes the most that all results together may take on disk */
+    public ResultFiles(Clock clock, Duration lifetime, long maxBytes) throws IOException {
         this.clock = clock;
         this.lifetime = lifetime;
+        this.maxBytes = maxBytes;
     }
 
     /** The folder, for other files that should go away with it. */
     public Path folder() {
-        return folder;
+        return folder.path();
     }
 
-    /** An empty file that nobody serves; the caller deletes it or hands it to {@link #publish}. */
+    /** An empty file that nobody serves; the caller deletes it. */
     public Path scratch(String suffix) throws IOException {
-        return Files.createTempFile(folder, "work-", suffix);
+        return Files.createTempFile(folder.path(), "work-", suffix);
     }
 
-    /** Serves the file from now on, under a path that cannot be guessed. */
-    public String publish(Path file, String name, String mime, long taskId) {
+    /**
+     * Takes the file away and serves it from now on, under a path that cannot be guessed.
+     *
+     * @throws EditFailure if the results that have not expired would take more than they may
+     */
+    public String publish(Path file, String name, String mime, long taskId) throws IOException, EditFailure {
+        long size = Files.size(file);
+        if (bytes.addAndGet(size) > maxBytes) {
+            bytes.addAndGet(-size);
+            throw new EditFailure("The results of the simulator would take more than " + maxBytes
+                    + " bytes on disk; raise maxStoredBytes, or let them expire sooner with resultLifetime.");
+        }
         String token = UUID.randomUUID().toString();
+        Path kept = Files.move(file, folder.path().resolve(token));
         files.put(
-                token, new ResultFile(file, name, mime, taskId, clock.instant().plus(lifetime)));
+                token,
+                new ResultFile(kept, size, name, mime, taskId, clock.instant().plus(lifetime)));
         return PATH + token + "/" + name;
     }
 
@@ -65,50 +79,26 @@ public final class ResultFiles implements AutoCloseable {
     /** Deletes what has expired. */
     public void sweep() {
         Instant now = clock.instant();
-        files.values().removeIf(file -> {
-            boolean expired = !now.isBefore(file.expiresAt());
-            if (expired) {
-                deleteQuietly(file.path());
-            }
-            return expired;
-        });
+        deleteIf(file -> !now.isBefore(file.expiresAt()));
     }
 
     /** Deletes everything that is served, as if its time were over. */
     public void expire() {
-        files.values().forEach(file -> deleteQuietly(file.path()));
-        files.clear();
+        deleteIf(file -> true);
+    }
+
+    private void deleteIf(Predicate<ResultFile> condition) {
+        files.forEach((token, file) -> {
+            if (condition.test(file) && files.remove(token, file)) {
+                TemporaryFolder.deleteQuietly(file.path());
+                bytes.addAndGet(-file.bytes());
+            }
+        });
     }
 
     @Override
     public void close() throws IOException {
         files.clear();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-                // an edit that was still running may have taken its file away
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException e) {
-                deleteQuietly(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
-
-    static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // a file that is left behind in the temporary folder harms nobody
-        }
+        folder.close();
     }
 }

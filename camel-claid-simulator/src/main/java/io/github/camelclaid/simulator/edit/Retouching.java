@@ -15,7 +15,8 @@ final class Retouching {
         this.maxPixels = maxPixels;
     }
 
-    BufferedImage apply(BufferedImage original) throws EditFailure {
+    /** @param opaque whether the result must not have alpha, even where its format can */
+    BufferedImage apply(BufferedImage original, boolean opaque) throws EditFailure {
         boolean hadAlpha = original.getColorModel().hasAlpha();
         BufferedImage subject = withBackgroundDone(original);
         Resize resize = resize(original);
@@ -28,9 +29,11 @@ final class Retouching {
         }
         BufferedImage placed = Scaling.placed(subject, layout);
         if (resize.fit() == Fit.OUTPAINT) {
-            stretchEdges(placed, layout);
+            resize.outpainting().fill(placed, layout);
         }
-        return flattened(Tones.adjust(padded(placed), plan.adjustments()), hadAlpha);
+        BufferedImage padded = padded(placed);
+        Tones.adjust(padded, plan.adjustments());
+        return flattened(padded, hadAlpha, opaque);
     }
 
     private BufferedImage withBackgroundDone(BufferedImage image) {
@@ -38,11 +41,7 @@ final class Retouching {
         if (background.remove()) {
             return Backgrounds.removed(image, background.clip());
         }
-        if (background.blur() > 0) {
-            int longer = Math.max(image.getWidth(), image.getHeight());
-            return Backgrounds.blurred(image, Math.max(1, (int) Math.round(longer * background.blur() / 100)));
-        }
-        return image;
+        return background.blurring() == null ? image : Backgrounds.blurred(image, background.blurring());
     }
 
     /** A clipped subject without any wanted size goes back to the size of the input. */
@@ -54,22 +53,7 @@ final class Retouching {
             return wanted;
         }
         Size width = new Size.Pixels(original.getWidth());
-        return new Resize(width, new Size.Pixels(original.getHeight()), Fit.CANVAS, null);
-    }
-
-    /** No model makes anything up here: the outermost pixels of the picture go on to the edge of the canvas. */
-    private static void stretchEdges(BufferedImage canvas, Layout layout) {
-        int right = Math.min(canvas.getWidth(), layout.x() + layout.width()) - 1;
-        int bottom = Math.min(canvas.getHeight(), layout.y() + layout.height()) - 1;
-        for (int y = 0; y < canvas.getHeight(); y++) {
-            for (int x = 0; x < canvas.getWidth(); x++) {
-                int fromX = Math.max(layout.x(), Math.min(right, x));
-                int fromY = Math.max(layout.y(), Math.min(bottom, y));
-                if (fromX != x || fromY != y) {
-                    canvas.setRGB(x, y, canvas.getRGB(fromX, fromY));
-                }
-            }
-        }
+        return new Resize(width, new Size.Pixels(original.getHeight()), Fit.CANVAS, Outpainting.NONE);
     }
 
     /** The size stays, the picture shrinks to leave the room free. */
@@ -87,16 +71,17 @@ final class Retouching {
         if (innerWidth < 1 || innerHeight < 1) {
             throw new EditFailure("The padding leaves no room for the picture.");
         }
-        Resize within = new Resize(new Size.Pixels(innerWidth), new Size.Pixels(innerHeight), Fit.CANVAS, null);
+        Resize within =
+                new Resize(new Size.Pixels(innerWidth), new Size.Pixels(innerHeight), Fit.CANVAS, Outpainting.NONE);
         Layout inner = Layout.of(within, width, height);
         Layout moved = new Layout(width, height, left + inner.x(), top + inner.y(), inner.width(), inner.height());
         return Scaling.placed(image, moved);
     }
 
-    private BufferedImage flattened(BufferedImage image, boolean hadAlpha) {
+    private BufferedImage flattened(BufferedImage image, boolean hadAlpha, boolean opaque) {
         Color wanted = plan.background().color();
         Color behind = wanted != null ? wanted : hadAlpha ? Colors.TRANSPARENT : Color.WHITE;
-        boolean alpha = plan.format().keepsAlpha() && behind.getAlpha() < 255;
+        boolean alpha = !opaque && plan.format().keepsAlpha() && behind.getAlpha() < 255;
         BufferedImage flat = new BufferedImage(
                 image.getWidth(), image.getHeight(), alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = flat.createGraphics();

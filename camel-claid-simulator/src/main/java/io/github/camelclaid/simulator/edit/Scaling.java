@@ -11,7 +11,8 @@ final class Scaling {
 
     /**
      * The picture as it lies on its canvas, transparent around it. On the way down it is halved step by step, since one
-     * bicubic step would alias; on the way up only what is visible is computed.
+     * step would alias, and what is left to do is linear, which is several times faster than cubic and looks the same
+     * there; on the way up it is cubic, and only what is visible is computed.
      */
     static BufferedImage placed(BufferedImage image, Layout layout) {
         BufferedImage current = image;
@@ -21,7 +22,10 @@ final class Scaling {
         BufferedImage canvas =
                 new BufferedImage(layout.canvasWidth(), layout.canvasHeight(), BufferedImage.TYPE_INT_ARGB);
         Graphics2D graphics = canvas.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        boolean down = layout.width() <= current.getWidth() && layout.height() <= current.getHeight();
+        graphics.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION,
+                down ? RenderingHints.VALUE_INTERPOLATION_BILINEAR : RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         graphics.drawImage(current, layout.x(), layout.y(), layout.width(), layout.height(), null);
         graphics.dispose();
         return canvas;

@@ -14,7 +14,7 @@ public record Source(Path file, String name, boolean temporary) implements AutoC
     @Override
     public void close() {
         if (temporary) {
-            ResultFiles.deleteQuietly(file);
+            TemporaryFolder.deleteQuietly(file);
         }
     }
 }

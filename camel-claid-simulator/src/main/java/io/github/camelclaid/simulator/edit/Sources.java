@@ -95,8 +95,8 @@ public final class Sources {
         try {
             copy(content, file);
             return new Source(file, name, true);
-        } catch (IOException | EditFailure e) {
-            ResultFiles.deleteQuietly(file);
+        } catch (IOException | EditFailure | RuntimeException e) {
+            TemporaryFolder.deleteQuietly(file);
             throw e;
         }
     }

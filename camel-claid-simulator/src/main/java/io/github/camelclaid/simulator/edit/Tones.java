@@ -10,22 +10,20 @@ final class Tones {
 
     private Tones() {}
 
-    /** An adjusted picture; the given one may be changed. */
-    static BufferedImage adjust(BufferedImage image, Adjustments levels) {
+    /** Changes the picture. */
+    static void adjust(BufferedImage image, Adjustments levels) {
         if (levels.equals(Adjustments.NONE)) {
-            return image;
+            return;
         }
-        BufferedImage adjusted = image;
         if (levels.hdr() > 0) {
             // the detail of wide surroundings stands out: an unsharp mask with a large radius, and lighter shadows
-            adjusted = sharpened(adjusted, Math.max(1, longerSide(image) / 40), levels.hdr() / 200.0);
+            sharpen(image, Math.max(1, longerSide(image) / 40), levels.hdr() / 200.0);
         }
         int[] curve = curve(levels);
-        adjusted = recoloured(adjusted, curve, 1 + (levels.saturation() + levels.hdr() / 5.0) / 100.0);
+        recolour(image, curve, 1 + (levels.saturation() + levels.hdr() / 5.0) / 100.0);
         if (levels.sharpness() > 0) {
-            adjusted = sharpened(adjusted, 1, levels.sharpness() / 50.0);
+            sharpen(image, 1, levels.sharpness() / 50.0);
         }
-        return adjusted;
     }
 
     private static int[] curve(Adjustments levels) {
@@ -40,18 +38,11 @@ final class Tones {
         return curve;
     }
 
-    private static BufferedImage recoloured(BufferedImage image, int[] curve, double saturation) {
-        int width = image.getWidth();
-        int[] row = new int[width];
-        BufferedImage result = new BufferedImage(width, image.getHeight(), image.getType());
-        for (int y = 0; y < image.getHeight(); y++) {
-            image.getRGB(0, y, width, 1, row, 0, width);
-            for (int x = 0; x < width; x++) {
-                row[x] = recoloured(row[x], curve, saturation);
-            }
-            result.setRGB(0, y, width, 1, row, 0, width);
+    private static void recolour(BufferedImage image, int[] curve, double saturation) {
+        int[] pixels = Pixels.of(image);
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = recoloured(pixels[i], curve, saturation);
         }
-        return result;
     }
 
     private static int recoloured(int pixel, int[] curve, double saturation) {
@@ -67,20 +58,13 @@ final class Tones {
         return pixel & 0xFF000000 | red << 16 | green << 8 | blue;
     }
 
-    private static BufferedImage sharpened(BufferedImage image, int radius, double amount) {
-        BufferedImage blurred = Blur.of(image, radius);
-        int width = image.getWidth();
-        int[] sharp = new int[width];
-        int[] soft = new int[width];
-        for (int y = 0; y < image.getHeight(); y++) {
-            image.getRGB(0, y, width, 1, sharp, 0, width);
-            blurred.getRGB(0, y, width, 1, soft, 0, width);
-            for (int x = 0; x < width; x++) {
-                sharp[x] = apart(sharp[x], soft[x], amount);
-            }
-            blurred.setRGB(0, y, width, 1, sharp, 0, width);
+    private static void sharpen(BufferedImage image, int radius, double amount) {
+        int[] pixels = Pixels.of(image);
+        int[] soft = pixels.clone();
+        Blur.blur(soft, image.getWidth(), radius);
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = apart(pixels[i], soft[i], amount);
         }
-        return blurred;
     }
 
     private static int apart(int pixel, int soft, double amount) {

@@ -7,6 +7,7 @@ import static io.undertow.util.Methods.PATCH;
 import static io.undertow.util.Methods.POST;
 
 import io.github.camelclaid.simulator.edit.ResultFiles;
+import io.github.camelclaid.simulator.edit.Thumbnails;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.quota.QuotaWindows;
 import io.github.camelclaid.simulator.script.Conduct;
@@ -15,6 +16,7 @@ import io.github.camelclaid.simulator.storage.Storages;
 import io.github.camelclaid.simulator.task.TaskFamily;
 import io.github.camelclaid.simulator.task.Tasks;
 import io.github.camelclaid.simulator.time.Speed;
+import io.github.camelclaid.simulator.webhook.Webhooks;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
@@ -58,7 +60,8 @@ public final class ClaidServer implements AutoCloseable {
             Tasks tasks,
             Tasks.Work work,
             ResultFiles results,
-            Storages storages) {
+            Storages storages,
+            Webhooks webhooks) {
 
         long maxUploadBytes() {
             return access.maxUploadBytes();
@@ -135,7 +138,8 @@ public final class ClaidServer implements AutoCloseable {
     }
 
     private HttpHandler handler() {
-        return new Arrival(parts.treatment(), router(parts));
+        Router router = router(parts);
+        return new OwnHosts(address, router, new Arrival(parts.treatment(), router));
     }
 
     private Router router(Parts parts) {
@@ -149,12 +153,27 @@ public final class ClaidServer implements AutoCloseable {
         Router router = new Router(delivery)
                 .on(GET, ResultFiles.PATH + "*", results)
                 .on(HEAD, ResultFiles.PATH + "*", results)
-                .on(GET, "/_simulator/ledger", new LedgerHandler(parts.ledger(), delivery))
                 .on(GET, SampleHandler.PATH, new SampleHandler(delivery));
         new ControlHandler(parts.controls(), access.apiKey(), delivery).addTo(router);
+        addOwnPages(router, parts, new LedgerJson(parts.ledger(), parts.tasks(), json, parts.clock()));
         ApiHandlers handlers = ApiHandlers.of(around, parts);
         access.prefixes().forEach(version -> addVersion(version, handlers, router));
         return router;
+    }
+
+    /** The page at {@code /} and what it is made of. */
+    private static void addOwnPages(Router router, Parts parts, LedgerJson ledger) {
+        HttpHandler inputs = new ThumbnailHandler(parts.tasks(), Thumbnails::input);
+        HttpHandler outputs = new ThumbnailHandler(parts.tasks(), Thumbnails::output);
+        router.on(GET, "/", new PageHandler("page.html", "text/html; charset=utf-8"))
+                .on(GET, "/_simulator/page.css", new PageHandler("page.css", "text/css; charset=utf-8"))
+                .on(GET, "/_simulator/page.js", new PageHandler("page.js", "text/javascript; charset=utf-8"))
+                .on(GET, "/_simulator/icon.svg", new PageHandler("icon.svg", "image/svg+xml"))
+                .on(GET, "/_simulator/ledger", new LedgerHandler(ledger))
+                .on(GET, "/_simulator/tasks/{id}/input", inputs)
+                .on(GET, "/_simulator/tasks/{id}/input/{n}", inputs)
+                .on(GET, "/_simulator/tasks/{id}/output", outputs)
+                .on(GET, "/_simulator/tasks/{id}/output/{n}", outputs);
     }
 
     /** Who answers the calls of the API, whatever their version. */
@@ -167,7 +186,8 @@ public final class ClaidServer implements AutoCloseable {
 
         static ApiHandlers of(Surroundings around, Parts parts) {
             return new ApiHandlers(
-                    new SubmitHandler(around, parts.tasks()),
+                    new SubmitHandler(
+                            around, parts.tasks(), new Announcements(parts.webhooks(), parts.tasks(), around.json())),
                     new StatusHandler(around, parts.tasks()),
                     new EditHandler(around, parts.work()),
                     new UploadHandler(around, parts.work(), parts.results().folder(), parts.maxUploadBytes()),

@@ -1,6 +1,7 @@
 package io.github.camelclaid.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelclaid.simulator.script.Facts;
 import io.github.camelclaid.simulator.script.Outcome;
 import io.github.camelclaid.simulator.task.Task;
@@ -9,6 +10,8 @@ import io.github.camelclaid.simulator.task.Tasks;
 import io.github.camelclaid.simulator.validation.Findings;
 import io.github.camelclaid.simulator.validation.Validation;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
+import java.util.concurrent.CompletableFuture;
 
 /** Accepts work that is done later: edits, batches and ai-edits. */
 final class SubmitHandler {
@@ -16,11 +19,13 @@ final class SubmitHandler {
     private final Surroundings around;
     private final JsonRequests requests;
     private final Tasks tasks;
+    private final Announcements announcements;
 
-    SubmitHandler(Surroundings around, Tasks tasks) {
+    SubmitHandler(Surroundings around, Tasks tasks, Announcements announcements) {
         this.around = around;
         this.requests = new JsonRequests(around);
         this.tasks = tasks;
+        this.announcements = announcements;
     }
 
     void handle(HttpServerExchange exchange, TaskFamily family, String prefix) {
@@ -72,6 +77,16 @@ final class SubmitHandler {
         }
         Outcome outcome = around.script().outcome(facts).orElse(Outcome.done());
         Task task = tasks.accept(asked.with(outcome));
-        scripted.answer(around.json().accepted(task));
+        ObjectNode data = around.json().accepted(task);
+        CompletableFuture<?> ready =
+                announcements.announce(task, around.script().notice(facts));
+        if (ready.isDone()) {
+            scripted.answer(data);
+            return;
+        }
+        exchange.dispatch(
+                SameThreadExecutor.INSTANCE,
+                () -> ready.whenComplete(
+                        (done, failure) -> exchange.getIoThread().execute(() -> scripted.answer(data))));
     }
 }

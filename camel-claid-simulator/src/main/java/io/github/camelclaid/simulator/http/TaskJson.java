@@ -64,6 +64,13 @@ final class TaskJson {
         return data;
     }
 
+    /** Where the result is: its temporary URL, or its address in the storage. */
+    String address(Edited edited) {
+        return edited.place() instanceof Place.Stored stored
+                ? stored.object().address().toString()
+                : baseUrl.get() + ((Place.Temporary) edited.place()).path();
+    }
+
     private ObjectNode head(Task task, String status) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("id", task.id());

@@ -32,6 +32,7 @@ public final class Ledger {
     private final AtomicLong bytesIn = new AtomicLong();
     private final AtomicLong bytesOut = new AtomicLong();
     private final Queue<Violation> violations = new ConcurrentLinkedQueue<>();
+    private final Queue<WebhookEntry> webhooks = new ConcurrentLinkedQueue<>();
     private final ConcurrentSkipListMap<Long, TaskAccount> tasks = new ConcurrentSkipListMap<>();
     private final Map<Duration, PeakMeter> peaks = new ConcurrentHashMap<>();
 
@@ -124,6 +125,11 @@ public final class Ledger {
         return List.copyOf(violations);
     }
 
+    /** All attempts to send webhooks about tasks, in the order in which they were over. */
+    public List<WebhookEntry> webhooks() {
+        return List.copyOf(webhooks);
+    }
+
     /** All accepted tasks, oldest first. */
     public List<TaskEntry> tasks() {
         return tasks.values().stream().map(TaskAccount::entry).toList();
@@ -165,6 +171,7 @@ public final class Ledger {
             count.set(0);
         }
         violations.clear();
+        webhooks.clear();
         tasks.clear();
         peaks.values().forEach(PeakMeter::reset);
     }
@@ -236,6 +243,20 @@ public final class Ledger {
         TaskAccount account = tasks.get(id);
         if (account != null) {
             account.ended(outcome, resultBytes);
+        }
+    }
+
+    public void webhookAnswered(long id, int attempt, int status) {
+        webhook(new WebhookEntry(id, attempt, clock.instant(), status, null));
+    }
+
+    public void webhookFailed(long id, int attempt, String why) {
+        webhook(new WebhookEntry(id, attempt, clock.instant(), 0, why));
+    }
+
+    private void webhook(WebhookEntry entry) {
+        if (tasks.containsKey(entry.taskId())) {
+            webhooks.add(entry);
         }
     }
 

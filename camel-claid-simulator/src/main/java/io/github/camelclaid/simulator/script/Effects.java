@@ -2,6 +2,7 @@ package io.github.camelclaid.simulator.script;
 
 import static io.github.camelclaid.simulator.script.Effects.Kind.DEVIATION;
 import static io.github.camelclaid.simulator.script.Effects.Kind.FAULT;
+import static io.github.camelclaid.simulator.script.Effects.Kind.NOTICE;
 import static io.github.camelclaid.simulator.script.Effects.Kind.OUTCOME;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -144,7 +145,23 @@ public final class Effects {
                     "clock-skew",
                     "<±duration>",
                     "every `created_at` is wrong by that much",
-                    words -> Deviation.clockSkew(words.difference())));
+                    words -> Deviation.clockSkew(words.difference())),
+            notice("webhook-lost", "the webhook is never sent", Notice::lost),
+            notice("webhook-twice", "it is sent again once it has been answered", Notice::twice),
+            notice("webhook-unsigned", "it has no signature", Notice::unsigned),
+            notice("webhook-wrongly-signed", "its signature fits another body", Notice::wronglySigned),
+            notice(
+                    "webhook-first",
+                    "the task ends and its webhook is answered before the submit is",
+                    Notice::beforeTheAnswer),
+            notice("webhook-with-data", "its body is wrapped in `data`", Notice::withData),
+            notice("webhook-without-data", "its body is not wrapped", Notice::withoutData),
+            new Named(
+                    NOTICE,
+                    "webhook-delayed",
+                    "<duration>",
+                    "it is sent that much later",
+                    words -> Notice.delayed(words.time())));
 
     private Effects() {}
 
@@ -155,7 +172,9 @@ public final class Effects {
         /** What becomes of the task. */
         OUTCOME,
         /** The JSON of an otherwise true answer. */
-        DEVIATION
+        DEVIATION,
+        /** The webhook about the task. */
+        NOTICE
     }
 
     /**
@@ -255,6 +274,10 @@ public final class Effects {
 
     private static Named outcome(String name, String arguments, String meaning, Named.Reader reader) {
         return new Named(OUTCOME, name, arguments, meaning, reader);
+    }
+
+    private static Named notice(String name, String meaning, Supplier<Notice> notice) {
+        return new Named(NOTICE, name, "", meaning, words -> notice.get());
     }
 
     private static Named deviation(String name, String meaning, Supplier<Deviation> deviation) {

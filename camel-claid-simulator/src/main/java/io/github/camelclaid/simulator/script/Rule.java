@@ -111,6 +111,11 @@ public final class Rule {
             script.add(rule("a deviation", deviation));
         }
 
+        /** Puts how the webhook about the submitted task deviates into the script. */
+        public void then(Notice notice) {
+            script.add(rule("a notice", notice));
+        }
+
         private Condition and(String words, Predicate<Facts> condition) {
             text.append(' ').append(words);
             matches = matches.and(condition);

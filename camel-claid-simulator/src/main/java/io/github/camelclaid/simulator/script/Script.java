@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * What the simulator is told to do differently. Thread-safe. Of the faults that match a call the oldest rule that is
- * not used up wins, likewise of the outcomes; deviations add up.
+ * not used up wins, likewise of the outcomes; deviations and notices add up.
  */
 public final class Script {
 
@@ -89,6 +89,14 @@ public final class Script {
                 .filter(rule -> rule.effect() instanceof Deviation && rule.use(facts))
                 .map(rule -> (Deviation) rule.effect())
                 .toList();
+    }
+
+    /** How the webhook about the task that this submit makes is sent; the rules for it are used once each. */
+    public Notice notice(Facts facts) {
+        return inForce()
+                .filter(rule -> rule.effect() instanceof Notice && rule.use(facts))
+                .map(rule -> (Notice) rule.effect())
+                .reduce(Notice.usual(), Notice::and);
     }
 
     void add(Rule rule) {

@@ -1,10 +1,9 @@
 package io.github.camelclaid.simulator.storage;
 
+import io.github.camelclaid.simulator.net.ReachableHosts;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,18 +12,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Reads what has an http(s) address: from the folder that stands in for its host, or else over the network, on the
- * loopback interface and on hosts that were allowed. Nothing else is fetched, and redirects are not followed, so that a
- * demo can never be used to look around in a network. Thread-safe; blocks.
+ * Reads what has an http(s) address: from the folder that stands in for its host, or else over the network, on {@link
+ * ReachableHosts} only. Redirects are not followed. Thread-safe; blocks.
  */
 public final class Web {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Set<String> allowedHosts;
+    private final ReachableHosts hosts;
     private final Map<String, Storage> standIns = new HashMap<>();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -33,8 +30,8 @@ public final class Web {
             .build();
 
     /** @param standIns the folders that stand in for hosts, by the host's name in any case */
-    public Web(Set<String> allowedHosts, Map<String, Path> standIns) {
-        this.allowedHosts = Set.copyOf(allowedHosts);
+    public Web(ReachableHosts hosts, Map<String, Path> standIns) {
+        this.hosts = hosts;
         standIns.forEach((host, folder) -> this.standIns.put(anyCase(host), new FolderStorage(host, folder)));
     }
 
@@ -57,7 +54,7 @@ public final class Web {
     }
 
     private InputStream fetched(URI uri) throws IOException {
-        if (!mayRead(uri.getHost())) {
+        if (!hosts.contain(uri.getHost())) {
             throw new IOException(
                     "host " + uri.getHost() + " is not reachable for the simulator, unless it is allowed by name");
         }
@@ -79,22 +76,6 @@ public final class Web {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the simulator is being closed", e);
-        }
-    }
-
-    private boolean mayRead(String host) {
-        if (allowedHosts.contains(host)) {
-            return true;
-        }
-        try {
-            for (InetAddress address : InetAddress.getAllByName(host)) {
-                if (!address.isLoopbackAddress()) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 

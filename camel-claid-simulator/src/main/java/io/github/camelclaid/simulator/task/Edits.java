@@ -6,6 +6,7 @@ import io.github.camelclaid.simulator.edit.Edited;
 import io.github.camelclaid.simulator.edit.Editor;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,8 +55,8 @@ final class Edits {
     private CompletableFuture<Ending> aiEdit(Task task) {
         return picture(task, task.input(), () -> editor.aiEdit(task.input(), task.request(), task.id()))
                 .thenApply(made -> made.failure == null
-                        ? Ending.done(made.value, List.of())
-                        : Ending.failed(List.of(made.failure)));
+                        ? Ending.done(clock.instant(), made.value, List.of())
+                        : Ending.failed(clock.instant(), List.of(made.failure)));
     }
 
     private CompletableFuture<Ending> batch(Task task) {
@@ -65,8 +66,8 @@ final class Edits {
                     return pictures;
                 })
                 .thenCompose(listed -> listed.failure == null
-                        ? all(task, listed.value).thenApply(Edits::ending)
-                        : CompletableFuture.completedFuture(Ending.failed(List.of(listed.failure))));
+                        ? all(task, listed.value).thenApply(this::ending)
+                        : CompletableFuture.completedFuture(Ending.failed(clock.instant(), List.of(listed.failure))));
     }
 
     /** What became of each picture, in an order that tells nothing about the inputs'. */
@@ -115,7 +116,7 @@ final class Edits {
         return new Attempt<>(null, new TaskError(reason, clock.instant(), null));
     }
 
-    private static Ending ending(List<Attempt<Edited>> attempts) {
+    private Ending ending(List<Attempt<Edited>> attempts) {
         List<Edited> results = new ArrayList<>();
         List<TaskError> errors = new ArrayList<>();
         for (Attempt<Edited> attempt : attempts) {
@@ -125,7 +126,8 @@ final class Edits {
                 errors.add(attempt.failure);
             }
         }
-        return results.isEmpty() && !errors.isEmpty() ? Ending.failed(errors) : Ending.done(results, errors);
+        Instant now = clock.instant();
+        return results.isEmpty() && !errors.isEmpty() ? Ending.failed(now, errors) : Ending.done(now, results, errors);
     }
 
     /** Either the one or the other. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** One accepted edit, batch or ai-edit. Thread-safe: it changes only once, when its ending starts. */
@@ -22,7 +22,8 @@ public final class Task {
     private final Instant acceptedAt;
     private final Duration duration;
     private final Duration known;
-    private final AtomicReference<CompletableFuture<Ending>> ending = new AtomicReference<>();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
 
     Task(long id, Submit submit, Instant acceptedAt, Course course) {
         this.id = id;
@@ -110,8 +111,12 @@ public final class Task {
 
     /** How it ended; empty while it is in progress. */
     public Optional<Ending> ending() {
-        CompletableFuture<Ending> started = ending.get();
-        return started != null && started.isDone() ? Optional.of(started.join()) : Optional.empty();
+        return Optional.ofNullable(ended.getNow(null));
+    }
+
+    /** Completes when it has ended. */
+    public CompletableFuture<Ending> ended() {
+        return ended.copy();
     }
 
     /** The status at that time. */
@@ -129,17 +134,15 @@ public final class Task {
 
     /** The one ending of this task; the first caller starts it. */
     CompletableFuture<Ending> end(Function<Task, CompletableFuture<Ending>> how) {
-        CompletableFuture<Ending> mine = new CompletableFuture<>();
-        if (!ending.compareAndSet(null, mine)) {
-            return ending.get();
+        if (ending.compareAndSet(false, true)) {
+            how.apply(this).whenComplete((end, failure) -> {
+                if (failure == null) {
+                    ended.complete(end);
+                } else {
+                    ended.completeExceptionally(failure);
+                }
+            });
         }
-        how.apply(this).whenComplete((end, failure) -> {
-            if (failure == null) {
-                mine.complete(end);
-            } else {
-                mine.completeExceptionally(failure);
-            }
-        });
-        return mine;
+        return ended;
     }
 }

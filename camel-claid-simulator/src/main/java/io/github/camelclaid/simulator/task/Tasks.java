@@ -1,6 +1,7 @@
 package io.github.camelclaid.simulator.task;
 
 import io.github.camelclaid.simulator.edit.Editor;
+import io.github.camelclaid.simulator.edit.Thumbnails;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.script.Conduct;
 import io.github.camelclaid.simulator.script.Outcome;
@@ -38,6 +39,7 @@ public final class Tasks {
     private final Speed speed;
     private final SplittableRandom random;
     private final Map<TaskFamily, AtomicLong> nextIds = new EnumMap<>(TaskFamily.class);
+    private final Gallery gallery = new Gallery();
     private final ConcurrentMap<Long, Task> tasks = new ConcurrentHashMap<>();
     private final Queue<Task> waiting = new PriorityBlockingQueue<>(64, Comparator.comparing(Task::dueAt));
 
@@ -85,6 +87,11 @@ public final class Tasks {
         return find(id).filter(task -> task.family() == family && !task.isForgotten(clock.instant()));
     }
 
+    /** What the first few pictures of a task looked like; empty until it has ended, and when many others have since. */
+    public List<Thumbnails> thumbnails(long id) {
+        return gallery.of(id);
+    }
+
     /** From now on the task is unknown. */
     public void forget(long id) {
         tasks.remove(id);
@@ -105,6 +112,13 @@ public final class Tasks {
         }
         CompletableFuture<Ending> ending = end(task);
         return edits.underWay() <= SHORT_QUEUE ? ending : CompletableFuture.completedFuture(null);
+    }
+
+    /** Ends the task now, whenever it would be due; unless it is one that never ends. */
+    public void endNow(Task task) {
+        if (task.outcome().end() != Outcome.End.NEVER) {
+            end(task);
+        }
     }
 
     /** Starts the edits of all tasks that are due by now. */
@@ -138,15 +152,16 @@ public final class Tasks {
 
     private CompletableFuture<Ending> end(Task task) {
         return task.end(ending -> switch (ending.outcome().end()) {
-            case ERROR -> ended(ending, Ending.failed(reasons(ending)));
-            case CANCELLED -> ended(ending, Ending.cancelled());
+            case ERROR -> ended(ending, Ending.failed(clock.instant(), reasons(ending)));
+            case CANCELLED -> ended(ending, Ending.cancelled(clock.instant()));
             default -> edits.make(ending).thenCompose(end -> ended(ending, end));
         });
     }
 
     private CompletableFuture<Ending> ended(Task task, Ending end) {
         ledger.ended(task.id(), end.status(), end.bytes());
-        return CompletableFuture.completedFuture(end);
+        gallery.hang(task.id(), end.results());
+        return CompletableFuture.completedFuture(end.withoutThumbnails());
     }
 
     private List<TaskError> reasons(Task task) {

@@ -6,14 +6,16 @@ import static io.github.camelclaid.simulator.validation.Rules.bool;
 import static io.github.camelclaid.simulator.validation.Rules.integer;
 import static io.github.camelclaid.simulator.validation.Rules.oneOf;
 
+import io.github.camelclaid.simulator.edit.Avif;
+
 /** The rules of {@code output}. */
 final class OutputRules {
 
-    private static final Rule NO_AVIF = (path, value, findings) -> {
+    private static final Rule AVIF_IF_THERE = (path, value, findings) -> {
         boolean avif = "avif".equals(value.asText())
                 || "avif".equals(value.path("type").asText());
-        if (avif) {
-            findings.add(path, "avif is valid, but this simulator cannot write it; use webp");
+        if (avif && !Avif.isThere()) {
+            findings.add(path, "avif is valid, but " + Avif.MISSING);
         }
     };
 
@@ -32,7 +34,7 @@ final class OutputRules {
                 .typed("webp", object().may("compression", compression()))
                 .typed("avif", object().may("compression", compression()))
                 .typed("tiff", object().may("compression", compression()))
-                .then(NO_AVIF);
+                .then(AVIF_IF_THERE);
     }
 
     private static Rule compression() {

@@ -153,6 +153,18 @@ class SimulatorCommandTest {
     }
 
     @Test
+    void aWebhookCanBeSetUpInAnyOrderAndItsSecretIsNotShown() {
+        started(
+                        "--port=0",
+                        "--webhook-encoding=base64",
+                        "--webhook-secret=hush",
+                        "--webhook=http://localhost:9/hook",
+                        "--max-stored-bytes=1000000")
+                .close();
+        assertThat(out.toString()).doesNotContain("hush");
+    }
+
+    @Test
     void aFolderCanStandInForAHost(@TempDir Path folder) {
         started("--port=0", "--stand-in", "cdn.shop.example=" + folder).close();
     }
@@ -188,6 +200,9 @@ class SimulatorCommandTest {
                 "--s3-endpoint     | localhost:9000     | must be an http(s) address",
                 "--allow-host      | http://example.com | must be a host such as images.example.com",
                 "--stand-in        | cdn.shop.example   | must be host=folder",
+                "--webhook         | localhost:9000     | must be an http(s) address",
+                "--webhook-encoding | rot13             | must be one of [hex, upper-case-hex, prefixed-hex",
+                "--max-stored-bytes | lots              | must be a number of bytes",
                 "--max-input-bytes | 100MB              | must be a number of bytes such as 5000, 500KiB",
                 "--max-pixels      | -1                 | must be a whole number above 0, not '-1'",
             })
@@ -196,6 +211,14 @@ class SimulatorCommandTest {
 
         assertThat(err.toString().lines()).hasSize(2).endsWith("Try --help.");
         assertThat(err.toString()).contains("'" + option + "'").contains(allowed);
+    }
+
+    @Test
+    void aWebhookAtAHostThatIsNotAllowedIsAMistake() {
+        assertThat(run("--port=0", "--webhook=http://192.0.2.1/hook").exitCode())
+                .isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(2).endsWith("Try --help.");
+        assertThat(err.toString()).contains("allow it by name");
     }
 
     @Test
