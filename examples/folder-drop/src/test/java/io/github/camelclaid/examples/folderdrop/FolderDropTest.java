@@ -294,22 +294,39 @@ class FolderDropTest {
                 .allMatch(difference -> Math.abs(difference) <= 4);
     }
 
-    /** Where the glaze's colour reaches further from the middle, in the upper half. */
+    /** Where the ground is seen through the handle, beside the glazed body. */
     private static String handleSide(BufferedImage mug) {
         int left = 0;
         int right = 0;
         for (int y = 300; y < 700; y++) {
+            int first = -1;
+            int last = -1;
             for (int x = 0; x < mug.getWidth(); x++) {
-                Color color = new Color(mug.getRGB(x, y));
-                if (color.getBlue() > color.getRed() + 30) {
-                    if (x < 150) {
+                if (isGlaze(new Color(mug.getRGB(x, y)))) {
+                    first = first < 0 ? x : first;
+                    last = x;
+                }
+            }
+            for (int x = first + 1; x < last; x++) {
+                if (isNearGround(new Color(mug.getRGB(x, y)))) {
+                    if (x < (first + last) / 2) {
                         left++;
-                    } else if (x > 1050) {
+                    } else {
                         right++;
                     }
                 }
             }
         }
         return right > left ? "right" : "left";
+    }
+
+    private static boolean isGlaze(Color color) {
+        return color.getBlue() > color.getRed() + 30;
+    }
+
+    private static boolean isNearGround(Color color) {
+        return Math.abs(color.getRed() - 0xF3) < 8
+                && Math.abs(color.getGreen() - 0xEE) < 8
+                && Math.abs(color.getBlue() - 0xE6) < 8;
     }
 }
