@@ -131,6 +131,14 @@ public final class ClaidSimulator implements AutoCloseable {
         return server.baseUrl();
     }
 
+    /**
+     * The address of a picture that the simulator brings along, as an input for first tries: a mug before a plain
+     * backdrop, 1200 by 900 pixels.
+     */
+    public String sampleUrl() {
+        return server.sampleUrl();
+    }
+
     /** The key that is accepted. */
     public String apiKey() {
         return apiKey;

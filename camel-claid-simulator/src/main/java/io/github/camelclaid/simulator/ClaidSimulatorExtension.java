@@ -1,24 +1,41 @@
 package io.github.camelclaid.simulator;
 
+import io.github.camelclaid.simulator.ledger.Ledger;
+import io.github.camelclaid.simulator.ledger.Violation;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a simulator. In a static field there is one for all tests of the class, whose script, ledger and quota
- * start afresh before each test; in an instance field every test has its own. For use with
- * {@code @RegisterExtension}; JUnit 5 must be on the class path.
+ * Gives tests a simulator, by {@link ClaidSimulated} or, with any settings, in a field with {@code @RegisterExtension}. In a
+ * static field there is one for all tests of the class, which starts afresh before each test; in an instance field every
+ * test has its own. Either is a parameter of type {@link ClaidSimulator}, gets the rules of {@link ClaidScript}, and fails
+ * tests after which the ledger has violations. JUnit 5 must be on the class path.
  */
 public final class ClaidSimulatorExtension
-        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
 
+    private final ExtensionContext.Namespace tests = ExtensionContext.Namespace.create(this);
+
+    /** Null where the annotation describes the simulator. */
     private final Consumer<ClaidSimulatorBuilder> settings;
+
+    private boolean violationsAllowed;
     private ClaidSimulator simulator;
     /** How many classes, nested ones included, are using it. */
     private int classes;
+
+    /** For {@link ClaidSimulated}. */
+    ClaidSimulatorExtension() {
+        this(null);
+    }
 
     private ClaidSimulatorExtension(Consumer<ClaidSimulatorBuilder> settings) {
         this.settings = settings;
@@ -34,7 +51,13 @@ public final class ClaidSimulatorExtension
         return with(builder -> {});
     }
 
-    /** The simulator; it starts when it is first asked for. */
+    /** Tests may pass although the key was sent where it must not be. */
+    public ClaidSimulatorExtension allowingViolations() {
+        violationsAllowed = true;
+        return this;
+    }
+
+    /** The simulator of a field; it starts when it is first asked for. */
     public synchronized ClaidSimulator simulator() {
         if (simulator == null) {
             ClaidSimulatorBuilder builder = ClaidSimulator.builder();
@@ -56,13 +79,23 @@ public final class ClaidSimulatorExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        simulator().reset();
+        ClaidSimulator fresh = simulator(context);
+        // for the end of the test, when Spring may have closed its context
+        context.getStore(tests).put(Ledger.class, fresh.ledger());
+        fresh.reset();
+        fresh.rules(SimulatedClass.script(context));
     }
 
     @Override
     public synchronized void afterEach(ExtensionContext context) {
+        Ledger ledger = context.getStore(tests).get(Ledger.class, Ledger.class);
         if (classes == 0) {
             close();
+        }
+        List<Violation> violations = ledger == null ? List.of() : ledger.violations();
+        if (!violations.isEmpty() && !violationsAllowed && !SimulatedClass.allowsViolations(context)) {
+            throw new AssertionError("Claid would have been misused: "
+                    + violations.stream().map(Violation::what).collect(Collectors.joining("; ")));
         }
     }
 
@@ -72,6 +105,25 @@ public final class ClaidSimulatorExtension
         if (classes == 0) {
             close();
         }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == ClaidSimulator.class
+                && !(isAnnotated() && SimulatedClass.isSprings(context) && SpringSimulators.resolves(parameter));
+    }
+
+    @Override
+    public ClaidSimulator resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return simulator(context);
+    }
+
+    private ClaidSimulator simulator(ExtensionContext context) {
+        return isAnnotated() ? SimulatedClass.simulator(context) : simulator();
+    }
+
+    private boolean isAnnotated() {
+        return settings == null;
     }
 
     private void close() {

@@ -118,6 +118,16 @@ public final class ClaidServer implements AutoCloseable {
         return baseUrl;
     }
 
+    /** A picture for first tries. */
+    public String sampleUrl() {
+        return "http://" + (address.host().equals("0.0.0.0") ? "127.0.0.1" : address.host()) + ":" + port()
+                + SampleHandler.PATH;
+    }
+
+    private synchronized int port() {
+        return port;
+    }
+
     /** Cuts all connections; nobody can connect until the next {@link #listen}. */
     @Override
     public synchronized void close() {
@@ -140,8 +150,10 @@ public final class ClaidServer implements AutoCloseable {
         TaskJson json = new TaskJson(this::baseUrl);
         Surroundings around = new Surroundings(gate, treatment.script(), json, delivery, parts.ledger(), parts.clock());
         ResultHandler results = new ResultHandler(around, parts.tasks(), parts.results(), access.apiKey());
-        Router router =
-                new Router(delivery).on(GET, ResultFiles.PATH + "*", results).on(HEAD, ResultFiles.PATH + "*", results);
+        Router router = new Router(delivery)
+                .on(GET, ResultFiles.PATH + "*", results)
+                .on(HEAD, ResultFiles.PATH + "*", results)
+                .on(GET, SampleHandler.PATH, new SampleHandler(delivery));
         new ControlHandler(parts.controls(), access.apiKey(), delivery).addTo(router);
         addOwnPages(router, parts, new LedgerJson(parts.ledger(), parts.tasks(), json, parts.clock()));
         ApiHandlers handlers = ApiHandlers.of(around, parts);

@@ -22,7 +22,7 @@ public enum TaskFamily {
     }
 
     /** Not 1: then the first ids of all simulators would be equal to counts in tests, and mistakes would pass. */
-    long firstId() {
+    public long firstId() {
         return firstId;
     }
 

@@ -3,11 +3,11 @@ package io.github.camelclaid.examples.springboot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelclaid.simulator.ClaidSimulatorExtension;
+import io.github.camelclaid.simulator.ClaidSimulated;
+import io.github.camelclaid.simulator.ClaidSimulator;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Fault;
 import io.github.camelclaid.simulator.script.Outcome;
-import io.github.camelclaid.simulator.script.Timing;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -27,7 +27,6 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,24 +54,22 @@ import org.springframework.util.MultiValueMap;
             "spring.servlet.multipart.max-file-size=100KB",
             "server.tomcat.threads.max=" + PictureServiceTest.THREADS
         })
+@ClaidSimulated(quota = "none", duration = "100ms")
 @DirtiesContext
 class PictureServiceTest {
 
     static final int THREADS = 2;
-
-    @RegisterExtension
-    static final ClaidSimulatorExtension claid = ClaidSimulatorExtension.with(
-            simulator -> simulator.noQuota().duration(Timing.fixed(Duration.ofMillis(100))));
 
     @TempDir
     static Path pictures;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) {
-        settings.add("camel.component.claid.base-url", claid::baseUrl);
-        settings.add("camel.component.claid.api-key", claid.simulator()::apiKey);
         settings.add("pictures.folder", pictures::toString);
     }
+
+    @Autowired
+    ClaidSimulator claid;
 
     @Autowired
     TestRestTemplate http;
@@ -87,8 +84,8 @@ class PictureServiceTest {
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(edited.getBody()));
         assertThat(image.getWidth()).isEqualTo(1200);
         assertThat(again.getBody()).isEqualTo(edited.getBody());
-        assertThat(claid.simulator().ledger().submits()).isEqualTo(1);
-        assertThat(claid.simulator().ledger().uploads()).isEqualTo(1);
+        assertThat(claid.ledger().submits()).isEqualTo(1);
+        assertThat(claid.ledger().uploads()).isEqualTo(1);
     }
 
     @Test
@@ -112,7 +109,7 @@ class PictureServiceTest {
 
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
         assertThat(answer.getBody()).contains("This is no picture");
-        assertThat(claid.simulator().ledger().requests()).isZero();
+        assertThat(claid.ledger().requests()).isZero();
     }
 
     @Test
@@ -151,7 +148,7 @@ class PictureServiceTest {
 
     @Test
     void aPictureThatClaidCannotEditIsAnsweredWithTheReason() throws Exception {
-        claid.simulator().when(Call.SUBMIT).always().then(Outcome.error("no product found"));
+        claid.when(Call.SUBMIT).always().then(Outcome.error("no product found"));
 
         ResponseEntity<String> answer = upload(picture(3), String.class);
 
@@ -161,7 +158,7 @@ class PictureServiceTest {
 
     @Test
     void withoutCreditsNobodyWaitsAndNobodyLearnsOfTheAccount() throws Exception {
-        claid.simulator().when(Call.UPLOAD).always().then(Fault.status(402));
+        claid.when(Call.UPLOAD).always().then(Fault.status(402));
 
         ResponseEntity<String> answer = upload(picture(4), String.class);
 
@@ -172,15 +169,14 @@ class PictureServiceTest {
 
     @Test
     void uploadsThatWaitHoldNoThreadAndAreToldWhenItTakesLong() throws Exception {
-        claid.simulator().when(Call.SUBMIT).always().then(Outcome.never());
+        claid.when(Call.SUBMIT).always().then(Outcome.never());
         int many = 2 * THREADS;
         ExecutorService clients = Executors.newFixedThreadPool(many);
         try {
             List<CompletableFuture<ResponseEntity<String>>> answers = IntStream.range(0, many)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> upload(picture(10 + i), String.class), clients))
                     .toList();
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> claid.simulator().ledger().submits() == many);
+            await().atMost(Duration.ofSeconds(20)).until(() -> claid.ledger().submits() == many);
 
             ResponseEntity<String> health = http.getForEntity("/actuator/health", String.class);
 
