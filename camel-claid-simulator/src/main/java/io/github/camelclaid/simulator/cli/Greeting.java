@@ -12,7 +12,7 @@ import java.io.PrintWriter;
 record Greeting(ClaidSimulator simulator, String version, long firstId) {
 
     private static final String TEXT = """
-            Claid simulator %1$s at %2$s with the key %3$s
+            Claid simulator at %2$s with the key %3$s (version %1$s)
               Page:   %2$s/
               Ledger: %2$s/_simulator/ledger
 

@@ -82,8 +82,7 @@ class SimulatorCommandTest {
     void whatIsPrintedFirstNamesAddressLedgerAndKey() {
         try (ClaidSimulator simulator = started("--port", "0", "--key=secret")) {
             assertThat(out.toString())
-                    .startsWith("Claid simulator ")
-                    .contains(" at " + simulator.baseUrl() + " with the key secret")
+                    .startsWith("Claid simulator at " + simulator.baseUrl() + " with the key secret")
                     .contains(simulator.baseUrl() + "/_simulator/ledger");
         }
     }
