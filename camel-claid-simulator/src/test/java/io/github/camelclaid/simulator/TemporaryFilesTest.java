@@ -35,9 +35,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the simulator leaves on disk: nothing but results. */
+@Timeout(60)
 class TemporaryFilesTest {
 
     private static final byte[] PICTURE = Pictures.encoded(Pictures.plain(40, 30, Color.RED), "png");
