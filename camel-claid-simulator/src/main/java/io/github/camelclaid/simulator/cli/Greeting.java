@@ -18,7 +18,7 @@ record Greeting(ClaidSimulator simulator, String version, long firstId) {
 
             Try it, with a picture that the simulator brings along:
               curl -H %4$s -H 'Content-Type: application/json' %5$s \\
-                -d '{"input": "%6$s", "operations": {"background": {"remove": true, "color": "#ffd166"}, "resizing": {"width": 600}}}'
+                -d '{"input": "%6$s", "operations": {"background": {"remove": true, "color": "#ffd166"}, "resizing": {"width": 600, "fit": "bounds"}}}'
             And then, for the address of the result:
               curl -H %4$s %5$s/%7$s
             """;
