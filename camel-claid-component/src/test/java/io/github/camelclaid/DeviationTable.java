@@ -110,6 +110,15 @@ final class DeviationTable {
             tmp-url file:///etc/passwd                 | - | refused 1 | - | no-picture | delivered/no-picture
             """);
 
+    /** Of the JSON of one answer. */
+    static final DeviationTable SHAPES_ONCE = new DeviationTable("answers, once", ONCE, List.of("status"), """
+            result-absent                              | delayed
+            result-null                                | delayed
+            result-empty                               | delayed
+            put id 7                                   | delayed
+            without status                             | delayed
+            """);
+
     /** Of tasks. */
     static final DeviationTable OUTCOMES = new DeviationTable("tasks", ALWAYS, List.of("submit", "batch"), """
             done                                       | delivered | delivered
@@ -125,14 +134,14 @@ final class DeviationTable {
             """);
 
     private static final Map<String, String> HEADINGS = Map.of(
-            "submit", "submit",
-            "upload", "upload",
-            "batch", "submit of a list",
-            "status", "poll",
-            "result", "download",
-            "batch,status", "all of a list");
+            "submit", "`submit`",
+            "upload", "`upload`",
+            "batch", "`batch`",
+            "status", "`status`",
+            "result", "`result`",
+            "batch,status", "`batch,status` of a list");
 
-    static final List<DeviationTable> ALL = List.of(WIRE_ONCE, WIRE_ALWAYS, SHAPES, OUTCOMES);
+    static final List<DeviationTable> ALL = List.of(WIRE_ONCE, WIRE_ALWAYS, SHAPES, SHAPES_ONCE, OUTCOMES);
 
     private final String name;
     private final String times;

@@ -39,7 +39,7 @@ final class ClaidHttp {
 
     /** For what may be asked again. Not started yet. */
     static CloseableHttpAsyncClient forPolls(ClaidConnection connection, String userAgent) {
-        return client(connection, userAgent).build();
+        return client(connection, userAgent, "claid-poll-").build();
     }
 
     /**
@@ -47,12 +47,12 @@ final class ClaidHttp {
      * at this very moment, and then nobody knows whether the call was taken. Not started yet.
      */
     static CloseableHttpAsyncClient forCharges(ClaidConnection connection, String userAgent) {
-        return client(connection, userAgent)
+        return client(connection, userAgent, "claid-charge-")
                 .setConnectionReuseStrategy((request, response, context) -> false)
                 .build();
     }
 
-    private static HttpAsyncClientBuilder client(ClaidConnection connection, String userAgent) {
+    private static HttpAsyncClientBuilder client(ClaidConnection connection, String userAgent, String threads) {
         Duration longest = longer(connection.requestTimeout(), connection.uploadTimeout());
         Timeout connect = timeout(shorter(CONNECT, longest));
         // by default HttpClient 5.5.1 leaves the name to the JVM's TLS and then forgets to ask it to check
@@ -92,7 +92,7 @@ final class ClaidHttp {
                 .setIOReactorConfig(
                         IOReactorConfig.custom().setIoThreadCount(THREADS).build())
                 .setThreadFactory(work -> {
-                    Thread thread = new Thread(work, "claid-http-" + number.incrementAndGet());
+                    Thread thread = new Thread(work, threads + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 })

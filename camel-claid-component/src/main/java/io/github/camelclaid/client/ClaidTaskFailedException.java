@@ -55,6 +55,9 @@ public class ClaidTaskFailedException extends ClaidException {
                 .limit(MOST_ERRORS)
                 .map(error -> shown(error, LONGEST_ERROR))
                 .collect(Collectors.joining("; "));
+        if (errors.isEmpty() && task.status() == TaskStatus.DONE && task.family() == TaskFamily.EDIT) {
+            return name + about + " ended with DONE, but Claid does not say where the picture is" + request;
+        }
         if (errors.isEmpty() && task.status() == TaskStatus.DONE) {
             return name + " ended with DONE and without a result: there was no picture in "
                     + (source == null ? "its source" : shown(source, LONGEST_SOURCE)) + request;

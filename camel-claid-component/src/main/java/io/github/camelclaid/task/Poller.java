@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class Poller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-    /** A task may be unknown for a moment where it was only just accepted. */
+    /** A task may be unknown for a moment where it was only just accepted, and its result missing where it is only just done. */
     private static final Duration MISSING_FOR_GOOD = Duration.ofSeconds(30);
 
     private static final Duration MISSING_RETRY = Duration.ofSeconds(10);
@@ -159,6 +159,12 @@ final class Poller {
     }
 
     private void afterAnswer(TrackedTask task, ClaidTask answer) {
+        boolean lacksResult = answer.status() == TaskStatus.DONE && answer.isFailed();
+        if (lacksResult && answer.family() == TaskFamily.EDIT && !isMissingForGood(task)) {
+            // the picture is paid and asking is free: it may be in the next answer
+            askLater(task);
+            return;
+        }
         if (answer.status().isFinished()) {
             Outcome outcome = new Outcome(answer, null, now());
             store.update(
@@ -214,13 +220,22 @@ final class Poller {
 
     private void afterMissing(TrackedTask task) {
         accountIsInOrder();
-        Instant known = task.polling().missingSince();
-        Instant since = known == null ? now() : known;
-        if (!since.plus(MISSING_FOR_GOOD).isAfter(now())) {
+        if (isMissingForGood(task)) {
             expire(task, "Claid does not know it (any more)");
             return;
         }
         turn(task);
+        askLater(task);
+    }
+
+    private boolean isMissingForGood(TrackedTask task) {
+        Instant since = task.polling().missingSince();
+        return since != null && !since.plus(MISSING_FOR_GOOD).isAfter(now());
+    }
+
+    private void askLater(TrackedTask task) {
+        Instant known = task.polling().missingSince();
+        Instant since = known == null ? now() : known;
         pollAgain(task, polling -> polling.saidNothing(since), now().plus(MISSING_RETRY));
     }
 

@@ -301,10 +301,10 @@ final class Submitter {
         return null;
     }
 
-    /** Under the id of another task this one would be given the picture of that one. */
+    /** Under the id of another task that was submitted here this one would be given the picture of that one. */
     private boolean isOfAnother(Walk walk, ClaidTask answer) {
         return store.findByTaskId(walk.submission().lane().account(), answer.family(), answer.id())
-                .filter(task -> !task.key().equals(walk.key()))
+                .filter(task -> task.charges() > 0 && !task.key().equals(walk.key()))
                 .filter(task -> task.acceptance().version().equals(walk.version))
                 .isPresent();
     }

@@ -79,7 +79,7 @@ public record TrackedTask(
 
     /**
      * @param next null while nobody wants to know
-     * @param missingSince when Claid first said that it does not know the task; null if it does
+     * @param missingSince when Claid first said that it does not know the task, or not where its result is; null if it does
      * @param status what it said last; null if it never said anything
      */
     public record Polling(int count, Instant next, Instant missingSince, TaskStatus status) {

@@ -511,7 +511,7 @@ class SubmitOutcomeTest {
 
         mayAnswer.countDown();
 
-        assertThat(get(thread)).startsWith("claid-http-");
+        assertThat(get(thread)).startsWith("claid-charge-");
     }
 
     @Test

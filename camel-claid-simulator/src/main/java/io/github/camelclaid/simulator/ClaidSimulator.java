@@ -265,8 +265,8 @@ public final class ClaidSimulator implements AutoCloseable {
 
     void quota(List<Window> windows) {
         List<Window> passing = Start.at(start.speed(), windows);
-        ledger.watch(passing);
         quota.change(passing);
+        ledger.watch(passing);
     }
 
     /** Runs something on another thread, after a real time. */

@@ -95,8 +95,17 @@ final class RemoteControl implements Controls {
             if (forgetTasks) {
                 simulator.forgetTasks();
             }
-            simulator.later(down, simulator::comeBack);
+            simulator.later(down, this::comeBack);
         });
+    }
+
+    /** As long as somebody else has the port, it is tried again. */
+    private void comeBack() {
+        try {
+            simulator.comeBack();
+        } catch (RuntimeException e) {
+            simulator.later(ANSWER, this::comeBack);
+        }
     }
 
     @Override

@@ -30,7 +30,8 @@ final class SimulatedClass {
     }
 
     /** Ends with the store of its class. */
-    private record Running(ClaidSimulator simulator) implements ExtensionContext.Store.CloseableResource {
+    private record Running(ClaidSimulator simulator)
+            implements ExtensionContext.Store.CloseableResource, AutoCloseable {
 
         static Running of(ExtensionContext owner) {
             return new Running(annotation(owner)

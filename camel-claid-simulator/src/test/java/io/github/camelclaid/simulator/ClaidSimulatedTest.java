@@ -352,7 +352,7 @@ class ClaidSimulatedTest {
     static class Settings {
         @Test
         void test(ClaidSimulator simulator) {
-            assertThat(simulator.rules()).startsWith("batch: reset").contains("result share=2.00%: reset");
+            assertThat(simulator.rules()).startsWith("batch: reset").contains("result share=2%: reset");
         }
     }
 

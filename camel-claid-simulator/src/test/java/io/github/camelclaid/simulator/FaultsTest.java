@@ -328,4 +328,13 @@ class FaultsTest {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
+
+    @Test
+    void theLastChunkIsMissingAlsoWhereTheConnectionIsClosedAfterwards() throws IOException {
+        simulator.when(Call.SUBMIT).then(Fault.unfinishedChunks(50));
+
+        assertThat(onASocket(submitText().replace("Host: localhost", "Host: localhost\r\nConnection: close")))
+                .containsIgnoringCase("transfer-encoding: chunked")
+                .doesNotEndWith("0\r\n\r\n");
+    }
 }

@@ -214,6 +214,9 @@ class RunningChangesTest {
             value = {
                 "POST|script|submit: rest|in 'submit: rest': no effect 'rest'",
                 "POST|settings?quota=4||not a quota: '4'",
+                "POST|settings?quota=,||not a quota: ''",
+                "POST|settings?quota=1/999999999h||not a quota: '1/999999999h'",
+                "POST|settings?latency=0ms..999999999h||too long: '999999999h', at most 8760h",
                 "POST|settings?latency=1s&qouta=none||no setting 'qouta', only profile",
                 "POST|settings?polls-count=no||polls-count must be true or false, not 'no'",
                 "POST|settings?profile=mild||no profile 'mild', only perfect, realistic, flaky, hostile",
@@ -268,5 +271,17 @@ class RunningChangesTest {
             assertThat(new Client(later).submit(INPUT).data().path("id").asLong())
                     .isEqualTo(1501);
         }
+    }
+
+    @Test
+    void whatIsForgottenBeforeItIsMadeNeverIs() {
+        simulator.quota("none");
+        long forgotten = client.submit(INPUT).data().path("id").asLong();
+        simulator.forgetTasks();
+        long kept = client.submit(INPUT).data().path("id").asLong();
+        time.advance(Duration.ofSeconds(10));
+
+        assertThat(client.poll(kept).data().path("status").asText()).isEqualTo("DONE");
+        assertThat(simulator.ledger().task(forgotten).outcome()).isNull();
     }
 }

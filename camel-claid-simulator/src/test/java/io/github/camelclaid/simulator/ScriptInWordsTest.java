@@ -118,6 +118,7 @@ class ScriptInWordsTest {
                 "submit: status|a status is missing",
                 "submit: status 50|a status must be from 200 to 599, not 50",
                 "submit: delay 3|not a duration: '3'",
+                "submit: chunked 0|a number of bytes must be at least 1",
                 "submit: reset now|'now' is too much for 'reset'",
                 "submit: error \"no|a quotation mark is missing",
                 "status: error no|error no means nothing for a call of kind status",
@@ -193,5 +194,17 @@ class ScriptInWordsTest {
             assertThat(to.submit(INPUT).status()).isEqualTo(503);
             assertThat(to.submit(INPUT).status()).isEqualTo(500);
         }
+    }
+
+    @Test
+    void aRuleIsListedAsItCanBeWrittenAgain() {
+        simulator.rule("submit input=\"red shoe\" share=0.001%: reset");
+        List<String> listed = simulator.rules();
+        simulator.clearRules();
+        simulator.rules(listed);
+
+        assertThat(simulator.rules())
+                .isEqualTo(listed)
+                .containsExactly("submit input=\"red shoe\" share=0.001%: reset");
     }
 }

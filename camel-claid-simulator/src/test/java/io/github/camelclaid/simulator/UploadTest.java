@@ -202,4 +202,9 @@ class UploadTest {
         assertThat(task.path("result").path("output_object").path("tmp_url").asText())
                 .endsWith("/shoe.jpg");
     }
+
+    @Test
+    void aFormWithoutABoundaryIsRefused() {
+        assertThat(send("multipart/form-data; boundary=", PICTURE).status()).isEqualTo(422);
+    }
 }

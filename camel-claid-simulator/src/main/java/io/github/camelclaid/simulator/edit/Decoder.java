@@ -44,8 +44,10 @@ final class Decoder {
             }
             ImageReader reader = readers.next();
             try {
-                reader.setInput(stream, true, false);
-                return decode(reader, Orientation.of(file));
+                String format = format(reader);
+                // the texts of a small PNG can be gigabytes
+                reader.setInput(stream, true, format.equals("png"));
+                return decode(reader, Orientation.of(file, format));
             } finally {
                 reader.dispose();
             }

@@ -2,26 +2,49 @@ package io.github.camelclaid.simulator.edit;
 
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.png.PngChunk;
+import com.drew.imaging.png.PngChunkReader;
+import com.drew.imaging.png.PngChunkType;
+import com.drew.lang.ByteArrayReader;
+import com.drew.lang.StreamReader;
+import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
 import java.awt.geom.AffineTransform;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** The EXIF orientation of a picture, 1 to 8: how it has to be turned to stand upright. */
 record Orientation(int value) {
 
     private static final Orientation UPRIGHT = new Orientation(1);
 
-    static Orientation of(Path file) {
+    /** @param format as the reader of the pixels names it */
+    static Orientation of(Path file, String format) {
         try {
-            ExifIFD0Directory exif =
-                    ImageMetadataReader.readMetadata(file.toFile()).getFirstDirectoryOfType(ExifIFD0Directory.class);
+            Metadata metadata = format.equals("png") ? ofPng(file) : ImageMetadataReader.readMetadata(file.toFile());
+            ExifIFD0Directory exif = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
             Integer value = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
             return value == null || value < 1 || value > 8 ? UPRIGHT : new Orientation(value);
         } catch (ImageProcessingException | IOException e) {
             // a picture without readable metadata is taken as it is
             return UPRIGHT;
         }
+    }
+
+    /** Of this chunk alone: texts are compressed, and a small file can hold gigabytes of them. */
+    private static Metadata ofPng(Path file) throws ImageProcessingException, IOException {
+        Metadata metadata = new Metadata();
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            for (PngChunk chunk : new PngChunkReader().extract(new StreamReader(in), Set.of(PngChunkType.eXIf))) {
+                new ExifReader().extract(new ByteArrayReader(chunk.getBytes()), metadata);
+            }
+        }
+        return metadata;
     }
 
     boolean swapsSides() {

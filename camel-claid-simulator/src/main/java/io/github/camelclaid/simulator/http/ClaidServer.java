@@ -48,7 +48,13 @@ public final class ClaidServer implements AutoCloseable {
      * @param port 0 for any free one
      * @param publicUrl what the simulator's own links start with; null for the address it listens on
      */
-    public record Address(String host, int port, String publicUrl) {}
+    public record Address(String host, int port, String publicUrl) {
+
+        /** The host as a URL writes it. */
+        String inUrl() {
+            return host.contains(":") ? "[" + host + "]" : host;
+        }
+    }
 
     /** Who answers requests. */
     public record Parts(
@@ -110,7 +116,7 @@ public final class ClaidServer implements AutoCloseable {
         listening.start();
         undertow = listening;
         port = ((InetSocketAddress) listening.getListenerInfo().get(0).getAddress()).getPort();
-        baseUrl = address.publicUrl() != null ? address.publicUrl() : "http://" + address.host() + ":" + port;
+        baseUrl = address.publicUrl() != null ? address.publicUrl() : "http://" + address.inUrl() + ":" + port;
     }
 
     /** For instance {@code http://127.0.0.1:8080}, without a slash at the end. */
@@ -120,7 +126,7 @@ public final class ClaidServer implements AutoCloseable {
 
     /** A picture for first tries. */
     public String sampleUrl() {
-        return "http://" + (address.host().equals("0.0.0.0") ? "127.0.0.1" : address.host()) + ":" + port()
+        return "http://" + (address.host().equals("0.0.0.0") ? "127.0.0.1" : address.inUrl()) + ":" + port()
                 + SampleHandler.PATH;
     }
 

@@ -40,6 +40,11 @@ final class OwnHosts implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         String path = exchange.getRequestPath();
+        if (!path.startsWith("/")) {
+            // the router would read it as if it did
+            OwnPages.send(exchange, Answer.error(400, "The path must begin with a slash."));
+            return;
+        }
         if (!path.equals("/") && !path.startsWith("/_simulator/")) {
             others.handleRequest(exchange);
             return;

@@ -5,6 +5,7 @@ import io.github.camelclaid.simulator.time.Speed;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -32,8 +33,10 @@ final class PiecewiseBody {
             exchange.setResponseContentLength(body.length);
             pieces(0, trickle, exchange::endExchange);
         } else if (reply instanceof Reply.Chunked chunked) {
+            inChunks();
             pieces(0, new Reply.Trickle(chunked.chunk(), Duration.ZERO), exchange::endExchange);
         } else if (reply instanceof Reply.UnfinishedChunks chunks) {
+            inChunks();
             pieces(0, new Reply.Trickle(chunks.chunk(), Duration.ZERO), () -> Connections.close(exchange));
         } else if (reply instanceof Reply.Truncated truncated) {
             exchange.setResponseContentLength(body.length);
@@ -45,6 +48,11 @@ final class PiecewiseBody {
         } else {
             throw new IllegalArgumentException("not in pieces: " + reply);
         }
+    }
+
+    /** Also where the connection is closed afterwards; without this such an answer would end where the connection does. */
+    private void inChunks() {
+        exchange.getResponseHeaders().put(Headers.TRANSFER_ENCODING, "chunked");
     }
 
     /** Without a length that was announced before, each piece is a chunk of its own. */

@@ -55,13 +55,22 @@ final class UploadHandler implements HttpHandler {
             return;
         }
         exchange.setMaxEntitySize(maxBytes);
-        FormDataParser parser = parsers.createParser(exchange);
+        FormDataParser parser = parser(exchange);
         if (parser == null) {
             around.delivery().send(exchange, Answer.error(422, "The body must be multipart/form-data."));
             return;
         }
         exchange.addDefaultResponseListener(this::refuseMalformed);
         parser.parse(parsed -> upload(parsed, parsed.getAttachment(FormDataParser.FORM_DATA), nth));
+    }
+
+    /** Null if the body is no form, or its boundary is none. */
+    private FormDataParser parser(HttpServerExchange exchange) {
+        try {
+            return parsers.createParser(exchange);
+        } catch (IndexOutOfBoundsException e) {
+            return null;
+        }
     }
 
     /** The parser ends the exchange by itself, without a body, when it cannot read the form. */

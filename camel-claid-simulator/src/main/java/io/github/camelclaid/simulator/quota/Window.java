@@ -27,7 +27,9 @@ public record Window(int limit, Duration length) {
     public static List<Window> parseAll(String text) {
         return text.equals("none")
                 ? List.of()
-                : Arrays.stream(text.split(",")).map(part -> parse(part.trim())).toList();
+                : Arrays.stream(text.split(",", -1))
+                        .map(part -> parse(part.trim()))
+                        .toList();
     }
 
     private static Window parse(String text) {

@@ -68,7 +68,7 @@ public final class Effects {
                     "trickle",
                     "<bytes> <duration>",
                     "accepted; the true answer, so many bytes at a time",
-                    words -> Fault.trickle(words.number("a number of bytes"), words.time())),
+                    words -> Fault.trickle(words.atLeastOne("a number of bytes"), words.time())),
             new Named(
                     FAULT,
                     "truncated",
@@ -86,13 +86,13 @@ public final class Effects {
                     "chunked",
                     "<bytes>",
                     "accepted; the true answer without its length, in such chunks",
-                    words -> Fault.chunked(words.number("a number of bytes"))),
+                    words -> Fault.chunked(words.atLeastOne("a number of bytes"))),
             new Named(
                     FAULT,
                     "unfinished-chunks",
                     "<bytes>",
                     "the same, and the connection closes before the last chunk",
-                    words -> Fault.unfinishedChunks(words.number("a number of bytes"))),
+                    words -> Fault.unfinishedChunks(words.atLeastOne("a number of bytes"))),
             fault(
                     "last-of-connection",
                     "accepted; the true answer, but the next request on the same connection finds it closed",

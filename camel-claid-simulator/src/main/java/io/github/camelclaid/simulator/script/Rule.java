@@ -1,7 +1,7 @@
 package io.github.camelclaid.simulator.script;
 
+import java.math.BigDecimal;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,7 +60,8 @@ public final class Rule {
          */
         public Condition input(String part) {
             Objects.requireNonNull(part, "part");
-            return and("input=" + part, facts -> facts.input().contains(part));
+            return and("input=" + (part.contains(" ") ? "\"" + part + "\"" : part), facts -> facts.input()
+                    .contains(part));
         }
 
         /** Only for that task. */
@@ -92,7 +93,12 @@ public final class Rule {
                 throw new IllegalArgumentException("the share is " + part + ", but must be from 0 to 1");
             }
             share = part;
-            text.append(String.format(Locale.ROOT, " share=%.2f%%", part * 100));
+            text.append(" share=")
+                    .append(BigDecimal.valueOf(part)
+                            .movePointRight(2)
+                            .stripTrailingZeros()
+                            .toPlainString())
+                    .append('%');
             return this;
         }
 

@@ -67,6 +67,14 @@ final class Words {
         return Integer.parseInt(text);
     }
 
+    int atLeastOne(String meaning) {
+        int number = number(meaning);
+        if (number == 0) {
+            throw new IllegalArgumentException(meaning + " must be at least 1");
+        }
+        return number;
+    }
+
     int status() {
         int status = number("a status");
         if (status < 200 || status > 599) {

@@ -41,10 +41,7 @@ final class FolderStorage implements Storage {
 
     @Override
     public List<String> list(String key, boolean recursive) throws IOException {
-        Path root = folder.resolve(key).normalize();
-        if (!root.startsWith(folder)) {
-            throw new IOException("it leads out of the storage");
-        }
+        Path root = key.isEmpty() ? folder : file(key);
         if (!Files.isDirectory(root)) {
             return List.of();
         }
@@ -65,6 +62,12 @@ final class FolderStorage implements Storage {
     public Kept write(String key, Path file, String contentType) throws IOException {
         Path target = file(key);
         try {
+            Path existing = target.getParent();
+            while (!Files.exists(existing)) {
+                existing = existing.getParent();
+            }
+            // before a folder is made where a link leads
+            requireInside(existing);
             Files.createDirectories(target.getParent());
             requireInside(target.getParent());
             Path part = target.resolveSibling("." + UUID.randomUUID() + ".part");

@@ -71,7 +71,9 @@ public final class Tasks {
     /** Accepts work: from here on it is charged. */
     public Task accept(Task.Submit submit) {
         Outcome outcome = submit.outcome();
-        Task task = new Task(charged(submit), submit, clock.instant(), course(outcome));
+        // before anything is charged, in case it cannot be drawn
+        Task.Course course = course(outcome);
+        Task task = new Task(charged(submit), submit, clock.instant(), course);
         tasks.put(task.id(), task);
         if (outcome.end() != Outcome.End.NEVER) {
             waiting.add(task);
@@ -92,13 +94,17 @@ public final class Tasks {
         return gallery.of(id);
     }
 
-    /** From now on the task is unknown. */
+    /** From now on the task is unknown; what is not made yet never is. */
     public void forget(long id) {
-        tasks.remove(id);
+        Task forgotten = tasks.remove(id);
+        if (forgotten != null) {
+            waiting.remove(forgotten);
+        }
     }
 
-    /** From now on all tasks are unknown, as after a restart without a memory. */
+    /** From now on all tasks are unknown, as after a restart without a memory: what is not made yet never is. */
     public void forgetAll() {
+        waiting.clear();
         tasks.clear();
     }
 

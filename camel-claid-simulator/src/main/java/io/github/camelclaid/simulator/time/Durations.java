@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as they are written in options, scripts and quotas: {@code 500ms}, {@code 2s}, {@code 1m}, {@code 24h}. */
+/** Durations as they are written in options, scripts and quotas: {@code 500ms}, {@code 2s}, {@code 1m}, {@code 24h}, at most a year. */
 public final class Durations {
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    /** Far from where nanoseconds overflow, whatever is drawn or added. */
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private Durations() {}
 
@@ -18,8 +21,15 @@ public final class Durations {
             throw new IllegalArgumentException(
                     "not a duration: '" + text + "', expected for instance 500ms, 2s, 1m or 24h");
         }
-        long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
+        Duration duration = of(Long.parseLong(matcher.group(1)), matcher.group(2));
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("too long: '" + text + "', at most " + text(LONGEST));
+        }
+        return duration;
+    }
+
+    private static Duration of(long amount, String unit) {
+        return switch (unit) {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);

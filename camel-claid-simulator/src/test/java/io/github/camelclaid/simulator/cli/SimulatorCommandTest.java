@@ -122,7 +122,7 @@ class SimulatorCommandTest {
                 "--port=0", "--profile=flaky", "--speed=20", "--rule=submit: status 503", "--rule", "batch: reset")) {
             assertThat(simulator.rules())
                     .startsWith("submit: status 503", "batch: reset")
-                    .contains("result share=2.00%: reset");
+                    .contains("result share=2%: reset");
         }
     }
 
