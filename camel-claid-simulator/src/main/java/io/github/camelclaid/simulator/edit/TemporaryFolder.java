@@ -46,10 +46,10 @@ final class TemporaryFolder implements AutoCloseable {
         removeLeftBehind(path);
         FileChannel channel =
                 FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        if (channel.tryLock() != null) {
+        if (channel.tryLock() != null && Files.exists(path.resolve(LOCK))) {
             return new TemporaryFolder(path, channel);
         }
-        // another process found it before it was locked, and is removing it
+        // another process found it before it was locked, and is removing it or has done so
         channel.close();
         return create();
     }
