@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -36,6 +37,15 @@ final class DeviationStory {
 
     private static final String SHOE = "storage://shop/shoe.jpg";
     private static final List<String> BOTH = List.of(SHOE, "storage://shop/hat.jpg");
+    private static final Map<Class<?>, String> NAMES = Map.of(
+            ClaidUnknownOutcomeException.class, "unknown",
+            ClaidTaskFailedException.class, "failed",
+            ClaidTaskExpiredException.class, "expired",
+            ClaidTaskTimeoutException.class, "timed-out",
+            ClaidDownloadException.class, "no-picture",
+            ClaidInvalidRequestException.class, "invalid",
+            ClaidApiException.class, "refused");
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int POLLS_IN_VAIN = 4;
 
@@ -178,26 +188,6 @@ final class DeviationStory {
     }
 
     private static String name(Throwable failure) {
-        if (failure instanceof ClaidUnknownOutcomeException) {
-            return "unknown";
-        }
-        if (failure instanceof ClaidTaskFailedException) {
-            return "failed";
-        }
-        if (failure instanceof ClaidTaskExpiredException) {
-            return "expired";
-        }
-        if (failure instanceof ClaidTaskTimeoutException) {
-            return "timed-out";
-        }
-        if (failure instanceof ClaidDownloadException) {
-            return "no-picture";
-        }
-        if (failure instanceof ClaidInvalidRequestException) {
-            return "invalid";
-        }
-        return failure instanceof ClaidApiException
-                ? "refused"
-                : failure.getClass().getSimpleName();
+        return NAMES.getOrDefault(failure.getClass(), failure.getClass().getSimpleName());
     }
 }

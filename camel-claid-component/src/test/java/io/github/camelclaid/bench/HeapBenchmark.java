@@ -1,5 +1,7 @@
 package io.github.camelclaid.bench;
 
+import static org.awaitility.Awaitility.await;
+
 import io.github.camelclaid.ClaidComponent;
 import io.github.camelclaid.simulator.ClaidSimulator;
 import io.github.camelclaid.simulator.script.Call;
@@ -9,6 +11,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -67,19 +71,23 @@ public final class HeapBenchmark {
         }
     }
 
-    private static void awaitSubmits(ClaidSimulator simulator, int count) throws InterruptedException {
-        while (simulator.ledger().submits() < count) {
-            Thread.sleep(100);
-        }
-        Thread.sleep(2000);
+    private static void awaitSubmits(ClaidSimulator simulator, int count) {
+        await().atMost(Duration.ofMinutes(5)).until(() -> simulator.ledger().submits() >= count);
     }
 
-    private static long usedHeap() throws InterruptedException {
-        for (int i = 0; i < 4; i++) {
-            System.gc();
-            Thread.sleep(300);
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    /** What collections leave, once it does not become less any more. */
+    private static long usedHeap() {
+        AtomicLong least = new AtomicLong(Long.MAX_VALUE);
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    System.gc();
+                    long used = ManagementFactory.getMemoryMXBean()
+                            .getHeapMemoryUsage()
+                            .getUsed();
+                    return least.getAndSet(used) - used < 10_000;
+                });
+        return least.get();
     }
 
     private static int threads() {

@@ -9,31 +9,18 @@ import com.drew.metadata.jpeg.JpegDirectory;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ColorSpaceTest {
+class ColorSpaceTest extends InStudio {
 
     private static final String CMYK = "{\"format\": \"%s\", \"metadata\": {\"color_space\": \"CMYK\"}}";
     private static final Color TEAL = new Color(20, 140, 150);
 
-    @TempDir
-    static Path shop;
-
-    @RegisterExtension
-    static final ClaidSimulatorExtension claid =
-            ClaidSimulatorExtension.with(builder -> Studio.simulator(builder, shop));
-
-    private Studio studio;
-
     @BeforeEach
     void pictures() {
-        studio = new Studio(claid.simulator(), shop);
         studio.save(Pictures.halves(96, 64, Color.RED, TEAL), "two.png");
         studio.save(Pictures.plain(40, 40, new Color(0, 0, 0, 0)), "clear.png");
     }

@@ -7,36 +7,19 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CutoutTest {
+class CutoutTest extends InStudio {
 
     private static final int WIDTH = 600;
     private static final int HEIGHT = 450;
     private static final Color SUBJECT = new Color(190, 40, 50);
-
-    @TempDir
-    static Path shop;
-
-    @RegisterExtension
-    static final ClaidSimulatorExtension claid =
-            ClaidSimulatorExtension.with(builder -> Studio.simulator(builder, shop));
-
-    private Studio studio;
-
-    @BeforeEach
-    void simulator() {
-        studio = new Studio(claid.simulator(), shop);
-    }
 
     /** A mug seen from the side: a body, and a handle with ground inside. */
     private static BufferedImage withMug(BufferedImage image, Color color) {

@@ -4,30 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EditingTest {
-
-    @TempDir
-    static Path shop;
-
-    @RegisterExtension
-    static final ClaidSimulatorExtension claid =
-            ClaidSimulatorExtension.with(builder -> Studio.simulator(builder, shop));
-
-    private Studio studio;
+class EditingTest extends InStudio {
 
     @BeforeEach
     void pictures() {
-        studio = new Studio(claid.simulator(), shop);
         studio.save(Pictures.plain(200, 100, Color.RED), "red.png");
         studio.save(Pictures.halves(200, 100, Color.RED, Color.BLUE), "halves.png");
         studio.save(Pictures.plain(80, 60, new Color(0, 0, 255, 0)), "clear.png");

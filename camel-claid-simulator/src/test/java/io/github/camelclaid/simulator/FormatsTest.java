@@ -14,32 +14,19 @@ import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FormatsTest {
-
-    @TempDir
-    static Path shop;
-
-    @RegisterExtension
-    static final ClaidSimulatorExtension claid =
-            ClaidSimulatorExtension.with(builder -> Studio.simulator(builder, shop));
-
-    private Studio studio;
+class FormatsTest extends InStudio {
 
     @BeforeEach
     void pictures() {
-        studio = new Studio(claid.simulator(), shop);
         studio.save(noise(), "noise.png");
     }
 

@@ -160,7 +160,7 @@ public final class ClaidServer implements AutoCloseable {
                 .on(GET, ResultFiles.PATH + "*", results)
                 .on(HEAD, ResultFiles.PATH + "*", results)
                 .on(GET, SampleHandler.PATH, new SampleHandler(delivery));
-        new ControlHandler(parts.controls(), access.apiKey(), delivery).addTo(router);
+        new ControlHandler(parts.controls(), gate, delivery).addTo(router);
         addOwnPages(router, parts, new LedgerJson(parts.ledger(), parts.tasks(), json, parts.clock()));
         ApiHandlers handlers = ApiHandlers.of(around, parts);
         access.prefixes().forEach(version -> addVersion(version, handlers, router));

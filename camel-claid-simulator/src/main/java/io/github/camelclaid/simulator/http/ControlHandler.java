@@ -7,7 +7,6 @@ import static io.undertow.util.Methods.POST;
 import io.github.camelclaid.simulator.time.Durations;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,12 +25,12 @@ final class ControlHandler {
     private static final long MAX_BYTES = 64 * 1024;
 
     private final Controls controls;
-    private final String credentials;
+    private final Gate gate;
     private final Delivery delivery;
 
-    ControlHandler(Controls controls, String apiKey, Delivery delivery) {
+    ControlHandler(Controls controls, Gate gate, Delivery delivery) {
         this.controls = controls;
-        this.credentials = "Bearer " + apiKey;
+        this.gate = gate;
         this.delivery = delivery;
     }
 
@@ -62,7 +61,7 @@ final class ControlHandler {
 
     private HttpHandler handler(Command command) {
         return exchange -> {
-            if (!credentials.equals(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION))) {
+            if (!gate.hasKey(exchange)) {
                 delivery.send(exchange, Answer.error(401));
                 return;
             }

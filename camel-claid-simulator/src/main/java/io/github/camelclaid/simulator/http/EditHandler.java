@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Facts;
 import io.github.camelclaid.simulator.task.Tasks;
-import io.github.camelclaid.simulator.validation.Findings;
 import io.github.camelclaid.simulator.validation.Validation;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -34,18 +33,8 @@ final class EditHandler implements HttpHandler {
         String input = request == null ? "" : request.path("input").asText();
         Facts facts = new Facts(Call.EDIT, input, 0, received.nth());
         Scripted scripted = new Scripted(received.exchange(), around.delivery(), around.script(), facts);
-        if (scripted.struckBefore()) {
-            return;
+        if (!scripted.stops(request, Validation::ofEdit)) {
+            edits.make(received.exchange(), scripted, facts, () -> work.editor().edit(input, request, 0));
         }
-        if (request == null) {
-            scripted.answer(Answer.notJson());
-            return;
-        }
-        Findings findings = Validation.ofEdit(request);
-        if (!findings.isEmpty()) {
-            scripted.answer(Refusals.of(findings));
-            return;
-        }
-        edits.make(received.exchange(), scripted, facts, () -> work.editor().edit(input, request, 0));
     }
 }

@@ -30,9 +30,14 @@ final class Gate {
         this.conduct = conduct;
     }
 
+    /** Whether the request shows the key. */
+    boolean hasKey(HttpServerExchange exchange) {
+        return credentials.equals(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION));
+    }
+
     /** The refusal, if the request may not pass. Puts the quota's headers on the answer either way. */
     Optional<Answer> refusal(HttpServerExchange exchange, Call call) {
-        if (!credentials.equals(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION))) {
+        if (!hasKey(exchange)) {
             return Optional.of(Answer.error(401));
         }
         if (call == Call.STORAGE || call == Call.STATUS && !conduct.pollsCount()) {

@@ -43,7 +43,8 @@ final class JsonRequests {
                         (failed, e) -> around.delivery().send(failed, Answer.error(413, "The request is too large.")));
     }
 
-    private static JsonNode parsed(byte[] body) {
+    /** Null if it is no JSON. */
+    static JsonNode parsed(byte[] body) {
         try {
             JsonNode tree = Answer.MAPPER.readTree(body);
             return tree == null || tree.isMissingNode() ? null : tree;

@@ -4,6 +4,7 @@ import io.github.camelclaid.simulator.edit.ResultFile;
 import io.github.camelclaid.simulator.edit.ResultFiles;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.script.Call;
+import io.github.camelclaid.simulator.script.ErrorBody;
 import io.github.camelclaid.simulator.script.Facts;
 import io.github.camelclaid.simulator.task.Task;
 import io.github.camelclaid.simulator.task.TaskFamily;
@@ -13,7 +14,6 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Serves temporary URLs, to anybody who does not show the key. */
@@ -67,10 +67,8 @@ final class ResultHandler implements HttpHandler {
 
     /** What a bucket says; not JSON. */
     private static Answer gone() {
-        String xml = "<?xml version='1.0' encoding='UTF-8'?><Error><Code>NoSuchKey</Code>"
-                + "<Message>The specified key does not exist.</Message></Error>";
-        byte[] body = xml.getBytes(StandardCharsets.UTF_8);
-        return new Answer(404, "application/xml; charset=UTF-8", body, null);
+        byte[] body = ErrorBody.ofBucket("NoSuchKey", "The specified key does not exist.");
+        return new Answer(404, ErrorBody.XML, body, null);
     }
 
     private boolean showsKey(HttpServerExchange exchange) {

@@ -6,7 +6,6 @@ import io.github.camelclaid.simulator.task.Task;
 import io.github.camelclaid.simulator.task.TaskFamily;
 import io.github.camelclaid.simulator.task.Tasks;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.SameThreadExecutor;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -47,20 +46,14 @@ final class StatusHandler {
             return;
         }
         around.ledger().polled(id);
-        answer(exchange, scripted, task.get());
+        Task found = task.get();
+        scripted.answerAfter(
+                settled(found), () -> around.json().polled(found, around.clock().instant()));
     }
 
-    private void answer(HttpServerExchange exchange, Scripted scripted, Task task) {
+    private CompletableFuture<?> settled(Task task) {
         CompletableFuture<?> settled = tasks.settled(task);
-        if (settled.isDone()) {
-            scripted.answer(around.json().polled(task, around.clock().instant()));
-            return;
-        }
-        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> settled.copy()
-                .completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .whenComplete((end, failure) -> exchange.getIoThread()
-                        .execute(() -> scripted.answer(
-                                around.json().polled(task, around.clock().instant())))));
+        return settled.isDone() ? settled : settled.copy().completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The published errors of ai-edits have another shape than those of edits. */

@@ -10,8 +10,7 @@ import io.github.camelclaid.simulator.task.Tasks;
 import io.github.camelclaid.simulator.validation.Findings;
 import io.github.camelclaid.simulator.validation.Validation;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.SameThreadExecutor;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Accepts work that is done later: edits, batches and ai-edits. */
 final class SubmitHandler {
@@ -50,43 +49,25 @@ final class SubmitHandler {
             String input = request == null ? "" : with(Outcome.done()).input();
             return new Facts(family.submit(), input, 0, nth);
         }
+    }
 
-        Findings findings() {
-            return switch (family) {
-                case EDIT -> Validation.ofEdit(request);
-                case BATCH -> Validation.ofBatch(request);
-                case AI_EDIT -> Validation.ofAiEdit(request);
-            };
-        }
+    private static Function<JsonNode, Findings> check(TaskFamily family) {
+        return switch (family) {
+            case EDIT -> Validation::ofEdit;
+            case BATCH -> Validation::ofBatch;
+            case AI_EDIT -> Validation::ofAiEdit;
+        };
     }
 
     private void submit(HttpServerExchange exchange, Asked asked) {
         Facts facts = asked.facts();
         Scripted scripted = new Scripted(exchange, around.delivery(), around.script(), facts);
-        if (scripted.struckBefore()) {
-            return;
-        }
-        if (asked.request() == null) {
-            scripted.answer(Answer.notJson());
-            return;
-        }
-        Findings findings = asked.findings();
-        if (!findings.isEmpty()) {
-            scripted.answer(Refusals.of(findings));
+        if (scripted.stops(asked.request(), check(asked.family()))) {
             return;
         }
         Outcome outcome = around.script().outcome(facts).orElse(Outcome.done());
         Task task = tasks.accept(asked.with(outcome));
         ObjectNode data = around.json().accepted(task);
-        CompletableFuture<?> ready =
-                announcements.announce(task, around.script().notice(facts));
-        if (ready.isDone()) {
-            scripted.answer(data);
-            return;
-        }
-        exchange.dispatch(
-                SameThreadExecutor.INSTANCE,
-                () -> ready.whenComplete(
-                        (done, failure) -> exchange.getIoThread().execute(() -> scripted.answer(data))));
+        scripted.answerAfter(announcements.announce(task, around.script().notice(facts)), () -> data);
     }
 }

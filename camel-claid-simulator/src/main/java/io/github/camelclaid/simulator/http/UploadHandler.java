@@ -1,12 +1,10 @@
 package io.github.camelclaid.simulator.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelclaid.simulator.edit.Source;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Facts;
 import io.github.camelclaid.simulator.task.Tasks;
-import io.github.camelclaid.simulator.validation.Findings;
 import io.github.camelclaid.simulator.validation.Validation;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -93,9 +91,7 @@ final class UploadHandler implements HttpHandler {
             return;
         }
         JsonNode data = data(form.getFirst("data"));
-        Findings findings = Validation.ofParts(hasFile, data);
-        if (!findings.isEmpty()) {
-            scripted.answer(Refusals.of(findings));
+        if (scripted.refuses(Validation.ofParts(hasFile, data))) {
             return;
         }
         Source source = new Source(file.getFileItem().getFile(), name.isBlank() ? "image" : name, false);
@@ -110,11 +106,6 @@ final class UploadHandler implements HttpHandler {
         byte[] text = part.isFileItem()
                 ? Files.readAllBytes(part.getFileItem().getFile())
                 : part.getValue().getBytes(StandardCharsets.UTF_8);
-        try {
-            JsonNode tree = Answer.MAPPER.readTree(text);
-            return tree.isMissingNode() ? null : tree;
-        } catch (JsonProcessingException e) {
-            return null;
-        }
+        return JsonRequests.parsed(text);
     }
 }

@@ -18,38 +18,24 @@ public final class Effects {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final List<Named> ALL = List.of(
-            new Named(
-                    FAULT,
-                    "status",
-                    "<status> [detail|list|none]",
-                    "an error with the API's body, in that shape",
-                    words -> {
-                        int status = words.status();
-                        return Fault.status(status, shape(words));
-                    }),
-            new Named(
-                    FAULT,
-                    "html",
-                    "<status>",
-                    "a page of HTML, as proxies send it",
-                    words -> Fault.html(words.status())),
-            new Named(
-                    FAULT, "empty", "<status>", "that status without a body", words -> Fault.emptyBody(words.status())),
-            new Named(
-                    FAULT,
+            fault("status", "<status> [detail|list|none]", "an error with the API's body, in that shape", words -> {
+                int status = words.status();
+                return Fault.status(status, shape(words));
+            }),
+            fault("html", "<status>", "a page of HTML, as proxies send it", words -> Fault.html(words.status())),
+            fault("empty", "<status>", "that status without a body", words -> Fault.emptyBody(words.status())),
+            fault(
                     "redirect",
                     "<status> <address>",
                     "a redirect",
                     words -> Fault.redirect(words.status(), words.next("an address"))),
-            new Named(
-                    FAULT,
+            fault(
                     "rate-limited",
                     "<duration>",
                     "the documented 429, whose window opens again after that time",
                     words -> Fault.rateLimited(words.time())),
             fault("rate-limited-silently", "a 429 without a header", Fault::rateLimitedWithoutHeaders),
-            new Named(
-                    FAULT,
+            fault(
                     "bucket-error",
                     "<status> <code>",
                     "XML, as a bucket writes it: `403 AccessDenied`",
@@ -57,42 +43,36 @@ public final class Effects {
             fault("reset", "a TCP reset instead of an answer", Fault::resetBeforeAccepting),
             fault("closed", "the connection is closed without an answer", Fault::closedBeforeAccepting),
             fault("garbage", "accepted; a 200 with half a JSON", Fault::garbage),
-            new Named(
-                    FAULT,
+            fault(
                     "delay",
                     "<duration>",
                     "accepted; the true answer after that time",
                     words -> Fault.delay(words.time())),
-            new Named(
-                    FAULT,
+            fault(
                     "trickle",
                     "<bytes> <duration>",
                     "accepted; the true answer, so many bytes at a time",
-                    words -> Fault.trickle(words.atLeastOne("a number of bytes"), words.time())),
-            new Named(
-                    FAULT,
+                    words -> Fault.trickle(words.someBytes(), words.time())),
+            fault(
                     "truncated",
                     "<bytes>",
                     "accepted; the true answer breaks off after so many bytes",
-                    words -> Fault.truncated(words.number("a number of bytes"))),
-            new Named(
-                    FAULT,
+                    words -> Fault.truncated(words.bytes())),
+            fault(
                     "oversized",
                     "<bytes>",
                     "accepted; the true answer with so much white space behind it",
-                    words -> Fault.oversized(words.number("a number of bytes"))),
-            new Named(
-                    FAULT,
+                    words -> Fault.oversized(words.bytes())),
+            fault(
                     "chunked",
                     "<bytes>",
                     "accepted; the true answer without its length, in such chunks",
-                    words -> Fault.chunked(words.atLeastOne("a number of bytes"))),
-            new Named(
-                    FAULT,
+                    words -> Fault.chunked(words.someBytes())),
+            fault(
                     "unfinished-chunks",
                     "<bytes>",
                     "the same, and the connection closes before the last chunk",
-                    words -> Fault.unfinishedChunks(words.atLeastOne("a number of bytes"))),
+                    words -> Fault.unfinishedChunks(words.someBytes())),
             fault(
                     "last-of-connection",
                     "accepted; the true answer, but the next request on the same connection finds it closed",
@@ -268,8 +248,12 @@ public final class Effects {
         }
     }
 
+    private static Named fault(String name, String arguments, String meaning, Named.Reader reader) {
+        return new Named(FAULT, name, arguments, meaning, reader);
+    }
+
     private static Named fault(String name, String meaning, Supplier<Fault> fault) {
-        return new Named(FAULT, name, "", meaning, words -> fault.get());
+        return fault(name, "", meaning, words -> fault.get());
     }
 
     private static Named outcome(String name, String arguments, String meaning, Named.Reader reader) {

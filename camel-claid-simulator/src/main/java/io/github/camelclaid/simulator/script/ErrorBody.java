@@ -3,11 +3,15 @@ package io.github.camelclaid.simulator.script;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The error bodies of the API. Only three codes are documented; the others here are this simulator's guesses. */
 public final class ErrorBody {
+
+    /** Of {@link #ofBucket}. */
+    public static final String XML = "application/xml; charset=UTF-8";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,6 +44,12 @@ public final class ErrorBody {
     /** The usual body for a status, with a message and details of its own. */
     public static byte[] of(int status, String message, ObjectNode details) {
         return bytes(envelope(kind(status), message, details));
+    }
+
+    /** What a bucket writes: XML. */
+    public static byte[] ofBucket(String code, String message) {
+        String xml = "<?xml version='1.0' encoding='UTF-8'?><Error><Code>%s</Code><Message>%s</Message></Error>";
+        return xml.formatted(code, message).getBytes(StandardCharsets.UTF_8);
     }
 
     private static Kind kind(int status) {

@@ -21,9 +21,6 @@ public record Fault(boolean afterAccepting, Duration delay, Reply reply) impleme
     private static final String HTML = "<!DOCTYPE html><html><head><title>%1$d</title></head>"
             + "<body><h1>%1$d</h1><p>The gateway could not serve the request.</p></body></html>";
 
-    private static final String BUCKET_ERROR = "<?xml version='1.0' encoding='UTF-8'?><Error><Code>%s</Code>"
-            + "<Message>The specified key cannot be read.</Message></Error>";
-
     public Fault {
         Objects.requireNonNull(delay, "delay");
         Objects.requireNonNull(reply, "reply");
@@ -130,7 +127,8 @@ public record Fault(boolean afterAccepting, Duration delay, Reply reply) impleme
 
     /** What a bucket says instead of the picture, as XML: for instance 403 and {@code AccessDenied}. */
     public static Fault bucketError(int status, String code) {
-        return body(status, "application/xml; charset=UTF-8", BUCKET_ERROR.formatted(code));
+        byte[] body = ErrorBody.ofBucket(code, "The specified key cannot be read.");
+        return before(new Reply.Canned(status, Map.of(), ErrorBody.XML, body));
     }
 
     /** The true answer dribbles in, {@code chunk} bytes per pause. */

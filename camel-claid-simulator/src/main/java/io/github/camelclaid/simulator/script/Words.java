@@ -67,12 +67,18 @@ final class Words {
         return Integer.parseInt(text);
     }
 
-    int atLeastOne(String meaning) {
-        int number = number(meaning);
-        if (number == 0) {
-            throw new IllegalArgumentException(meaning + " must be at least 1");
+    /** How many bytes; 0 is a number, too. */
+    int bytes() {
+        return number("a number of bytes");
+    }
+
+    /** How many bytes, at least 1. */
+    int someBytes() {
+        int many = bytes();
+        if (many == 0) {
+            throw new IllegalArgumentException("a number of bytes must be at least 1");
         }
-        return number;
+        return many;
     }
 
     int status() {
