@@ -241,8 +241,8 @@ final class ClaidMeters {
             states = null;
             oldest = Double.NaN;
             try {
-                states = tracker.outstanding(account);
-                oldest = tracker.ageOfOldest(account).orElse(Duration.ZERO).toMillis() / 1000.0;
+                states = tracker.outstanding();
+                oldest = tracker.ageOfOldest().orElse(Duration.ZERO).toMillis() / 1000.0;
             } finally {
                 askedAt = clock.monotonicTime();
             }

@@ -41,7 +41,7 @@ class ConsumerTest extends InShop {
         return endpoint
                 .service()
                 .tracker()
-                .outstanding(endpoint.service().account().name())
+                .outstanding()
                 .values()
                 .stream()
                 .mapToInt(Integer::intValue)
@@ -57,7 +57,7 @@ class ConsumerTest extends InShop {
         await().atMost(10, TimeUnit.SECONDS)
                 .until(() -> endpoint.service()
                                 .tracker()
-                                .outstanding(endpoint.service().account().name())
+                                .outstanding()
                                 .getOrDefault(TaskState.FINISHED, 0)
                         == count);
     }

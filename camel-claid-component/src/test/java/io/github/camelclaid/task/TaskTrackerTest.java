@@ -49,7 +49,7 @@ class TaskTrackerTest {
         assertThat(finished.isDone()).isTrue();
         assertThat(finished.taskId()).isEqualTo(accepted.taskId());
         desk.tracker.deliveries().acknowledge(finished);
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEmpty();
+        assertThat(desk.tracker.outstanding()).isEmpty();
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
     }
 
@@ -97,7 +97,7 @@ class TaskTrackerTest {
         Desk.result(desk.edit("shoe", Desk.policy(Duplicates.join)));
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
         first.acknowledge();
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEqualTo(Map.of(TaskState.FINISHED, 1));
+        assertThat(desk.tracker.outstanding()).isEqualTo(Map.of(TaskState.FINISHED, 1));
     }
 
     @Test
@@ -126,11 +126,11 @@ class TaskTrackerTest {
         one.acknowledge();
         one.acknowledge();
         other.withdraw();
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEqualTo(Map.of(TaskState.FINISHED, 1));
+        assertThat(desk.tracker.outstanding()).isEqualTo(Map.of(TaskState.FINISHED, 1));
         Waiting again = desk.edit("shoe");
         Desk.result(again);
         again.acknowledge();
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEmpty();
+        assertThat(desk.tracker.outstanding()).isEmpty();
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
     }
 
@@ -174,7 +174,7 @@ class TaskTrackerTest {
         assertThat(Desk.result(waiting).isDone()).isTrue();
         waiting.acknowledge();
         assertThat(desk.store.findByTaskId(Desk.ACCOUNT, TaskFamily.EDIT, id)).isPresent();
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEmpty();
+        assertThat(desk.tracker.outstanding()).isEmpty();
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
     }
 
@@ -247,7 +247,7 @@ class TaskTrackerTest {
         Waiting withdrawn = desk.edit("shoe");
         withdrawn.withdraw();
         assertThat(Desk.failure(withdrawn)).isInstanceOf(CancellationException.class);
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEmpty();
+        assertThat(desk.tracker.outstanding()).isEmpty();
         assertThat(Desk.get(desk.tracker.idle())).isNull();
     }
 
@@ -258,7 +258,7 @@ class TaskTrackerTest {
         await().until(() -> desk.claid.ledger().submits() == 1);
         waiting.withdraw();
         Desk.get(desk.tracker.idle());
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEqualTo(Map.of(TaskState.ACCEPTED, 1));
+        assertThat(desk.tracker.outstanding()).isEqualTo(Map.of(TaskState.ACCEPTED, 1));
         assertThat(Desk.result(desk.edit("shoe")).isDone()).isTrue();
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
     }
@@ -288,12 +288,12 @@ class TaskTrackerTest {
     void aClosedTrackerTakesNothingAndForgetsNothing() throws Exception {
         desk.claid.when(Call.SUBMIT).always().then(Outcome.never());
         desk.edit("shoe");
-        await().until(() -> desk.tracker.outstanding(Desk.ACCOUNT).containsKey(TaskState.ACCEPTED));
+        await().until(() -> desk.tracker.outstanding().containsKey(TaskState.ACCEPTED));
         desk.tracker.close();
         assertThat(Desk.failure(desk.edit("boot"))).hasMessageContaining("stops");
         assertThat(Desk.failure(desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, 5, Duration.ofHours(1))))
                 .hasMessageContaining("stops");
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEqualTo(Map.of(TaskState.ACCEPTED, 1));
+        assertThat(desk.tracker.outstanding()).isEqualTo(Map.of(TaskState.ACCEPTED, 1));
     }
 
     @Test

@@ -1,0 +1,51 @@
+package io.github.camelclaid.task;
+
+import io.github.camelclaid.task.TrackedTask.Outcome;
+import java.util.List;
+
+/** What owners that died, or left, had in hand. Nothing is sent for it; who wants it may take it from now on. */
+final class Orphans {
+
+    private static final int SOME = 200;
+
+    private final TaskStore store;
+    private final Engine engine;
+    private final String account;
+
+    Orphans(TaskStore store, Engine engine, String account) {
+        this.store = store;
+        this.engine = engine;
+        this.account = account;
+    }
+
+    /** @return whether there were any */
+    boolean free() {
+        boolean wereAny = false;
+        List<TrackedTask> some = store.orphans(account, SOME);
+        while (!some.isEmpty()) {
+            wereAny = true;
+            some.forEach(this::free);
+            some = some.size() < SOME ? List.of() : store.orphans(account, SOME);
+        }
+        return wereAny;
+    }
+
+    private void free(TrackedTask task) {
+        switch (task.state()) {
+            case INTENT -> store.forget(task);
+            case STAGING, SENDING -> {
+                TrackedTask unknown = vanished(task);
+                if (store.replace(task, unknown)) {
+                    engine.tallies().of(unknown).over(unknown);
+                }
+            }
+            default -> store.replace(task, task.released());
+        }
+    }
+
+    /** A charge was in the air, and whoever would know what became of it is gone. */
+    private TrackedTask vanished(TrackedTask task) {
+        Outcome how = new Outcome(null, "whoever sent it has vanished", engine.clock().instant());
+        return task.charged().over(TaskState.UNKNOWN, how);
+    }
+}
