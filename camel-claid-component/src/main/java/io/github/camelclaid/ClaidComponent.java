@@ -109,9 +109,10 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
 
     @Metadata(
             label = "advanced",
-            description = "How many calls may be paid within a time, uploads included, as calls/time in ms, s, m, h or d:"
-                    + " 200/1d. What comes beyond waits. Shared by all that share the taskStore and the account. No limit"
-                    + " by default.")
+            description =
+                    "How many calls may be paid within a time, uploads included, as calls/time in ms, s, m, h or d:"
+                            + " 200/1d. What comes beyond waits. Shared by all that share the taskStore and the account. No limit"
+                            + " by default.")
     private String maxCharges;
 
     @Metadata(

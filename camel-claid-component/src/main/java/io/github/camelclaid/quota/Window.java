@@ -41,8 +41,9 @@ public record Window(int requests, Duration length) {
                 return new Window(requests, length);
             }
         }
-        throw new IllegalArgumentException(option + " is \"" + text + "\", allowed: requests/time such as 200/1d, with 1 to "
-                + MOST_REQUESTS + " requests and a time of up to a day in ms, s, m, h or d");
+        throw new IllegalArgumentException(
+                option + " is \"" + text + "\", allowed: requests/time such as 200/1d, with 1 to " + MOST_REQUESTS
+                        + " requests and a time of up to a day in ms, s, m, h or d");
     }
 
     private static Duration duration(long amount, String unit) {

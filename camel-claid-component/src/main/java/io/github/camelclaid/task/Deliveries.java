@@ -119,14 +119,14 @@ public final class Deliveries {
     private void acknowledgeItem(TrackedTask delivered) {
         boolean isWritten = false;
         while (!isWritten) {
-            Optional<TrackedTask> item =
-                    store.find(delivered.key()).filter(known -> isMine(known, delivered));
+            Optional<TrackedTask> item = store.find(delivered.key()).filter(known -> isMine(known, delivered));
             if (item.isEmpty()) {
                 return;
             }
             List<Change> changes = new ArrayList<>();
             changes.add(new Change(
-                    item.get(), item.get().released().delivering(item.get().delivery().acknowledged(now()))));
+                    item.get(),
+                    item.get().released().delivering(item.get().delivery().acknowledged(now()))));
             store.find(delivered.item().batch())
                     .filter(batch -> isSame(batch, delivered) && batch.isSplit())
                     .ifPresent(batch -> changes.add(new Change(batch, lessOne(batch))));
@@ -162,8 +162,8 @@ public final class Deliveries {
      * was taken for dead, so that another one delivers it anew.
      */
     private void change(TrackedTask delivered, UnaryOperator<TrackedTask> next) {
-        insistence.insist(() ->
-                store.update(delivered.key(), task -> isMine(task, delivered) ? next.apply(task) : task));
+        insistence.insist(
+                () -> store.update(delivered.key(), task -> isMine(task, delivered) ? next.apply(task) : task));
     }
 
     private boolean isMine(TrackedTask known, TrackedTask delivered) {

@@ -27,11 +27,7 @@ final class Housekeeping implements AutoCloseable {
     /**
      * @param whenExpired told of each task that has expired
      */
-    Housekeeping(
-            TaskStore store,
-            Engine engine,
-            Duration retention,
-            Consumer<TrackedTask> whenExpired) {
+    Housekeeping(TaskStore store, Engine engine, Duration retention, Consumer<TrackedTask> whenExpired) {
         this.store = store;
         this.engine = engine;
         this.retention = retention;
@@ -69,7 +65,8 @@ final class Housekeeping implements AutoCloseable {
         if (task.state() == TaskState.STAGED) {
             return store.forget(task);
         }
-        boolean wasCollected = task.lane().mode() == Mode.AWAITED && task.delivery().attempts() > 0;
+        boolean wasCollected =
+                task.lane().mode() == Mode.AWAITED && task.delivery().attempts() > 0;
         if (wasCollected) {
             // who is owed it still has not come back, and it cannot be had any more
             return store.replace(task, task.delivering(task.delivery().acknowledged(now())));

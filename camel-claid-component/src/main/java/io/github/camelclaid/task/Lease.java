@@ -100,7 +100,10 @@ final class Lease implements AutoCloseable {
             renew();
             whenRenewed.run();
         } catch (RuntimeException e) {
-            LOG.warn("Claid: the taskStore could not be told that this node lives: nothing is submitted from {} on", until, e);
+            LOG.warn(
+                    "Claid: the taskStore could not be told that this node lives: nothing is submitted from {} on",
+                    until,
+                    e);
         }
     }
 

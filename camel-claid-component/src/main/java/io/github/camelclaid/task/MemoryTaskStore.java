@@ -281,9 +281,7 @@ public final class MemoryTaskStore implements TaskStore {
             keysById.put(TaskId.of(task), task.key());
         }
         if (task.owner() != null) {
-            keysByOwner
-                    .computeIfAbsent(task.owner(), owner -> new HashSet<>())
-                    .add(task.key());
+            keysByOwner.computeIfAbsent(task.owner(), owner -> new HashSet<>()).add(task.key());
         }
         if (task.isPollable()) {
             add(due, task.lane(), task.polling().next(), task);

@@ -45,7 +45,8 @@ final class Orphans {
 
     /** A charge was in the air, and whoever would know what became of it is gone. */
     private TrackedTask vanished(TrackedTask task) {
-        Outcome how = new Outcome(null, "whoever sent it has vanished", engine.clock().instant());
+        Outcome how =
+                new Outcome(null, "whoever sent it has vanished", engine.clock().instant());
         return task.charged().over(TaskState.UNKNOWN, how);
     }
 }

@@ -124,8 +124,8 @@ final class Poller {
         }
         TrackedTask task = due.get(0);
         if (!task.isResultAlive(now())) {
-            insistence.insist(() ->
-                    expire(task, "it was not finished within " + TrackedTask.RESULT_LIFE.toHours() + " hours"));
+            insistence.insist(
+                    () -> expire(task, "it was not finished within " + TrackedTask.RESULT_LIFE.toHours() + " hours"));
             return null;
         }
         if (!listener.isWanted(task)) {

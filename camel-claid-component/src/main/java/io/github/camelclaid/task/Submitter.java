@@ -349,9 +349,7 @@ final class Submitter {
         TrackedTask staged = write(
                 walk,
                 // written before, if the store was away just when it said so
-                task -> task.state() == TaskState.STAGED
-                        ? task
-                        : task.charged().staged(staging));
+                task -> task.state() == TaskState.STAGED ? task : task.charged().staged(staging));
         engine.tallies().charged(Purpose.UPLOAD, staged);
         enqueue(walk, staged);
     }
@@ -392,8 +390,8 @@ final class Submitter {
             return;
         }
         worked(walk);
-        TrackedTask accepted = writeAcceptance(
-                walk, new Acceptance(answer.family(), answer.id(), walk.version, now(), answer));
+        TrackedTask accepted =
+                writeAcceptance(walk, new Acceptance(answer.family(), answer.id(), walk.version, now(), answer));
         engine.tallies().charged(Purpose.SUBMIT, accepted);
         if (!walk.submission().policy().remember()) {
             store.forget(accepted);
@@ -506,10 +504,11 @@ final class Submitter {
                 : new ClaidUnknownOutcomeException(trouble.toString(), OptionalInt.empty(), null, trouble);
         door.closeForLonger(unknown, Doors.FIRST_WAIT, Doors.LONGEST_WAIT);
         Outcome outcome = new Outcome(null, unknown.reason(), now());
-        TrackedTask task =
-                store.update(walk.key(), before -> isMine(before) ? before.charged().over(TaskState.UNKNOWN, outcome) : before)
-                        .filter(known -> known.state() == TaskState.UNKNOWN)
-                        .orElseThrow(LostException::new);
+        TrackedTask task = store.update(
+                        walk.key(),
+                        before -> isMine(before) ? before.charged().over(TaskState.UNKNOWN, outcome) : before)
+                .filter(known -> known.state() == TaskState.UNKNOWN)
+                .orElseThrow(LostException::new);
         engine.tallies().of(task).over(task);
         boolean again = walk.submission().policy().onUnknown() == SubmitPolicy.OnUnknown.resubmit
                 && task.charges() < MOST_CHARGES_BY_ITSELF;

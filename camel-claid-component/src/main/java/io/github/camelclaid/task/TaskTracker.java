@@ -63,9 +63,10 @@ public final class TaskTracker implements AutoCloseable {
         this.lease = new Lease(store, engine, terms.requestTimeout(), this::takeOver);
         orphans.free();
         this.wishes = new Wishes(store, engine, lease, insistence, new Parts());
-        this.submitter =
-                new Submitter(store, client, versions, engine, lease, insistence, budget, doors, new SubmitterListener());
-        this.poller = new Poller(store, client, versions, schedule, engine, lease, insistence, doors, new PollerListener());
+        this.submitter = new Submitter(
+                store, client, versions, engine, lease, insistence, budget, doors, new SubmitterListener());
+        this.poller =
+                new Poller(store, client, versions, schedule, engine, lease, insistence, doors, new PollerListener());
         this.deliveries = new Deliveries(store, engine, lease, insistence, poller::wake);
         this.housekeeping = new Housekeeping(store, engine, terms.retention(), this::expired);
         this.unknown = new UnknownTasks(store, engine.clock(), terms.account());
@@ -167,7 +168,9 @@ public final class TaskTracker implements AutoCloseable {
             lease.close();
             orphans.free();
         } catch (TaskStoreException e) {
-            LOG.warn("Claid: the taskStore could not be told that this node leaves: others wait for its lease to end", e);
+            LOG.warn(
+                    "Claid: the taskStore could not be told that this node leaves: others wait for its lease to end",
+                    e);
         }
     }
 

@@ -36,7 +36,8 @@ public final class UnknownTasks {
         List<TrackedTask> page = store.inState(account, TaskState.UNKNOWN, "", PAGE);
         while (!page.isEmpty()) {
             all.addAll(page);
-            page = store.inState(account, TaskState.UNKNOWN, page.get(page.size() - 1).key(), PAGE);
+            page = store.inState(
+                    account, TaskState.UNKNOWN, page.get(page.size() - 1).key(), PAGE);
         }
         return all;
     }
@@ -50,7 +51,8 @@ public final class UnknownTasks {
     public void adopt(String key, long taskId) {
         TrackedTask task = unknown(key);
         if (taskId <= 0) {
-            throw new IllegalArgumentException("the id is " + taskId + ", allowed: the id of a task, a positive integer");
+            throw new IllegalArgumentException(
+                    "the id is " + taskId + ", allowed: the id of a task, a positive integer");
         }
         if (task.outcome().during() == TaskState.STAGING) {
             throw new IllegalArgumentException("what is unknown about " + key
@@ -59,7 +61,8 @@ public final class UnknownTasks {
         TaskFamily family = task.batch() == null ? TaskFamily.EDIT : TaskFamily.BATCH;
         Optional<TrackedTask> other = store.findByTaskId(account, family, taskId);
         if (other.isPresent()) {
-            throw new IllegalArgumentException("the id " + taskId + " is that of " + other.get().key() + " already");
+            throw new IllegalArgumentException(
+                    "the id " + taskId + " is that of " + other.get().key() + " already");
         }
         Instant sent = task.outcome().at();
         // a task that was not submitted by this tracker is looked for under both versions
@@ -87,7 +90,8 @@ public final class UnknownTasks {
 
     private TrackedTask unknown(String key) {
         return store.find(key)
-                .filter(task -> task.state() == TaskState.UNKNOWN && task.lane().account().equals(account))
+                .filter(task -> task.state() == TaskState.UNKNOWN
+                        && task.lane().account().equals(account))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no unknown submit under the key \"" + key + "\" of account " + account));
     }

@@ -42,6 +42,7 @@ final class Wishes {
     private final Waiters waiters = new Waiters();
     /** Those that wait until another node has brought their wish to Claid, or has not. */
     private final Map<Waiting, Submission> followers = new ConcurrentHashMap<>();
+
     private final Set<Lane> awaitedLanes = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -85,8 +86,8 @@ final class Wishes {
                 throw stopped();
             }
             if (known.isEmpty()) {
-                Acceptance elsewhere = new Acceptance(
-                        family, taskId, others.versions().current(), now(), null);
+                Acceptance elsewhere =
+                        new Acceptance(family, taskId, others.versions().current(), now(), null);
                 store.remember(TrackedTask.adopted(key, lane, elsewhere));
             }
             join(waiting, store.find(key).orElseThrow(Wishes::forgotten), policy.taskTimeout());
@@ -239,7 +240,9 @@ final class Wishes {
     private void begin(Waiting waiting, SubmitPolicy policy, Start start) {
         boolean waits = policy.onAccountError() == SubmitPolicy.OnAccountError.wait;
         insistence
-                .insist(() -> start.unchecked(waiting), () -> waits && !closed && waiting.isOpen() && !waiting.isEnded())
+                .insist(
+                        () -> start.unchecked(waiting),
+                        () -> waits && !closed && waiting.isOpen() && !waiting.isEnded())
                 .whenComplete((done, trouble) -> {
                     if (trouble != null) {
                         waiting.fail(ClaidException.causeOf(trouble));
@@ -367,9 +370,8 @@ final class Wishes {
         boolean written = false;
         TrackedTask next = null;
         try {
-            boolean isLeftBehind = known != null
-                    && !known.state().isOver()
-                    && !known.state().isBeforeSubmit();
+            boolean isLeftBehind =
+                    known != null && !known.state().isOver() && !known.state().isBeforeSubmit();
             if (!isLeftBehind) {
                 next = known == null
                         ? TrackedTask.intent(waiting.key(), wish, lease.owner())
