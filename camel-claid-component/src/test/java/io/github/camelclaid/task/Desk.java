@@ -7,7 +7,9 @@ import io.github.camelclaid.client.ClaidConnection;
 import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.ClaidUnreadableTaskException;
 import io.github.camelclaid.client.EditRequest;
+import io.github.camelclaid.client.Input;
 import io.github.camelclaid.client.Operations;
+import io.github.camelclaid.client.Output;
 import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.quota.RateLimit;
 import io.github.camelclaid.quota.RequestPacer;
@@ -47,6 +49,9 @@ final class Desk implements AutoCloseable {
     static final Lane SUBMITS = new Lane(ACCOUNT, "shop", Mode.SUBMITTED);
     static final SubmitPolicy POLICY = new SubmitPolicy(
             Duplicates.reuse, OnFailed.replay, OnUnknown.hold, OnAccountError.wait, true, Duration.ofHours(1));
+
+    static final Terms TERMS =
+            new Terms(ACCOUNT, "https://claid.example", Duration.ofSeconds(30), Duration.ofHours(24), null);
 
     final FastTime time;
     final Clock clock;
@@ -118,7 +123,7 @@ final class Desk implements AutoCloseable {
                 settings.versions(),
                 new PollSchedule(Duration.ofSeconds(1), Duration.ofSeconds(1), 1.5, Duration.ofSeconds(10), 0.2),
                 new Engine(pacer, clock, time, workers),
-                Duration.ofHours(24));
+                TERMS);
     }
 
     static Desk open() {
@@ -153,14 +158,33 @@ final class Desk implements AutoCloseable {
     }
 
     static Submission wish(Lane lane, String key, SubmitPolicy policy) {
-        return new Submission(lane, new TaskKey(key, "print of " + key, true), request(), null, policy, Map.of());
+        return new Submission(
+                lane, new TaskKey(key, "print of " + key, true), request(), null, policy, Map.of(), "a.png");
     }
 
     /** Uploaded first; the bytes are the test's to close. */
     Waiting edit(String key, ImageSource bytes) {
         EditRequest request = new EditRequest(null, operations(), null);
-        return tracker.edit(
-                new Submission(EDITS, new TaskKey(key, "print of " + key, true), request, bytes, POLICY, Map.of()));
+        return tracker.edit(new Submission(
+                EDITS, new TaskKey(key, "print of " + key, true), request, bytes, POLICY, Map.of(), "a.png"));
+    }
+
+    /** A wish of that lane, remembered and not sent, which is nobody's. */
+    static TrackedTask intent(String key, Lane lane, String fingerprint) {
+        return intent(key, lane, fingerprint, Map.of(), request());
+    }
+
+    static TrackedTask intent(
+            String key, Lane lane, String fingerprint, Map<String, Object> carried, EditRequest request) {
+        Submission wish =
+                new Submission(lane, new TaskKey(key, fingerprint, true), request, null, POLICY, carried, "a.png");
+        return TrackedTask.intent(key, wish, null);
+    }
+
+    /** A list or a folder. */
+    static EditRequest batch(Input images, String destination) {
+        Output output = destination == null ? null : Output.to(destination);
+        return new EditRequest(images, operations(), output, Map.of());
     }
 
     static EditRequest request() {

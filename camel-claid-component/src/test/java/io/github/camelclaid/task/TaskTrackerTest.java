@@ -158,7 +158,13 @@ class TaskTrackerTest {
     void oneKeyCannotStandForTwoRequests() throws Exception {
         Desk.result(desk.edit("shoe"));
         Submission other = new Submission(
-                Desk.EDITS, new TaskKey("shoe", "another print", true), Desk.request(), null, Desk.POLICY, Map.of());
+                Desk.EDITS,
+                new TaskKey("shoe", "another print", true),
+                Desk.request(),
+                null,
+                Desk.POLICY,
+                Map.of(),
+                null);
         assertThat(Desk.failure(desk.tracker.edit(other)))
                 .isInstanceOf(ClaidInvalidRequestException.class)
                 .hasMessageContaining("shoe");
@@ -170,7 +176,7 @@ class TaskTrackerTest {
         long id = Desk.get(
                         desk.client.submit(Desk.request(), ApiVersion.V1, Desk.get(desk.pacer.acquire(Purpose.SUBMIT))))
                 .id();
-        Waiting waiting = desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, id, Duration.ofHours(1));
+        Waiting waiting = desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, id, Desk.POLICY);
         assertThat(Desk.result(waiting).isDone()).isTrue();
         waiting.acknowledge();
         assertThat(desk.store.findByTaskId(Desk.ACCOUNT, TaskFamily.EDIT, id)).isPresent();
@@ -181,7 +187,7 @@ class TaskTrackerTest {
     @Test
     void aSubmittedTaskThatNobodyConsumesCanBeAwaited() throws Exception {
         long id = Desk.result(desk.submit("shoe")).taskId();
-        assertThat(Desk.result(desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, id, Duration.ofHours(1)))
+        assertThat(Desk.result(desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, id, Desk.POLICY))
                         .isDone())
                 .isTrue();
     }
@@ -267,8 +273,8 @@ class TaskTrackerTest {
     @EnumSource(names = {"STAGING", "SENDING"})
     void whatWasSentByOneWhoVanishedIsUnknownAndNotSentAgain(TaskState left) throws Exception {
         TaskKey key = new TaskKey("shoe", "print of shoe", true);
-        desk.store.remember(TrackedTask.intent(key.in(Desk.EDITS), Desk.EDITS, key.fingerprint(), Map.of())
-                .in(left));
+        desk.store.remember(
+                Desk.intent(key.in(Desk.EDITS), Desk.EDITS, key.fingerprint()).in(left));
         for (int i = 0; i < 3; i++) {
             assertThat(Desk.failure(desk.edit("shoe"))).isInstanceOf(ClaidUnknownOutcomeException.class);
         }
@@ -280,7 +286,7 @@ class TaskTrackerTest {
     @Test
     void anIntentThatNobodyDrivesIsTakenOver() throws Exception {
         TaskKey key = new TaskKey("shoe", "print of shoe", true);
-        desk.store.remember(TrackedTask.intent(key.in(Desk.EDITS), Desk.EDITS, key.fingerprint(), Map.of()));
+        desk.store.remember(Desk.intent(key.in(Desk.EDITS), Desk.EDITS, key.fingerprint()));
         assertThat(Desk.result(desk.edit("shoe")).isDone()).isTrue();
     }
 
@@ -291,7 +297,7 @@ class TaskTrackerTest {
         await().until(() -> desk.tracker.outstanding().containsKey(TaskState.ACCEPTED));
         desk.tracker.close();
         assertThat(Desk.failure(desk.edit("boot"))).hasMessageContaining("stops");
-        assertThat(Desk.failure(desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, 5, Duration.ofHours(1))))
+        assertThat(Desk.failure(desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, 5, Desk.POLICY)))
                 .hasMessageContaining("stops");
         assertThat(desk.tracker.outstanding()).isEqualTo(Map.of(TaskState.ACCEPTED, 1));
     }
