@@ -430,6 +430,11 @@ public record TrackedTask(
         });
     }
 
+    /** A charge was in the air, and whoever would know what became of it is gone. */
+    TrackedTask vanished(Instant now) {
+        return charged().over(TaskState.UNKNOWN, new Outcome(null, "whoever sent it has vanished", now));
+    }
+
     TrackedTask delivering(Delivery next) {
         return with(copy -> copy.delivery = next);
     }
