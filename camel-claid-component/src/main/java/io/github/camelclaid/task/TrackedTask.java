@@ -278,7 +278,8 @@ public record TrackedTask(
     public ClaidException failure() {
         return switch (state) {
             case FINISHED -> isDone() ? null : failedTask();
-            case UNKNOWN -> new ClaidUnknownOutcomeException(outcome.reason(), OptionalInt.empty(), null, null);
+            case UNKNOWN ->
+                new ClaidUnknownOutcomeException(outcome.reason(), OptionalInt.empty(), null, null).under(key);
             case EXPIRED -> new ClaidTaskExpiredException(taskId(), outcome.reason());
             default -> null;
         };
