@@ -166,6 +166,10 @@ final class ClaidMeters {
                             "Submits and uploads that wait for the quota, or for the account or the API to be in order")
                     .register(registry));
         }
+        published.add(Gauge.builder(PREFIX + "budget.spent", tracker, figures -> figures.isBudgetSpent() ? 1 : 0)
+                .tags(account)
+                .description("1 while all that maxCharges allows is spent, so that submits and uploads wait; else 0")
+                .register(registry));
         for (Purpose call : Purpose.values()) {
             published.add(FunctionTimer.builder(
                             PREFIX + "quota.wait",

@@ -2,6 +2,7 @@ package io.github.camelclaid.quota;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,17 +34,21 @@ public record Window(int requests, Duration length) {
      * @throws IllegalArgumentException if it is no window; the message says what is allowed
      */
     public static Window parse(String option, String text) {
+        return read(text)
+                .orElseThrow(() -> new IllegalArgumentException(option + " is \"" + text
+                        + "\", allowed: requests/time such as 200/1d, with 1 to " + MOST_REQUESTS
+                        + " requests and a time of up to a day in ms, s, m, h or d"));
+    }
+
+    /** Empty if the text is no window. */
+    static Optional<Window> read(String text) {
         Matcher window = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
-        if (window.matches()) {
-            int requests = Integer.parseInt(window.group(1));
-            Duration length = duration(Long.parseLong(window.group(2)), window.group(3));
-            if (isValid(requests, length)) {
-                return new Window(requests, length);
-            }
+        if (!window.matches()) {
+            return Optional.empty();
         }
-        throw new IllegalArgumentException(
-                option + " is \"" + text + "\", allowed: requests/time such as 200/1d, with 1 to " + MOST_REQUESTS
-                        + " requests and a time of up to a day in ms, s, m, h or d");
+        int requests = Integer.parseInt(window.group(1));
+        Duration length = duration(Long.parseLong(window.group(2)), window.group(3));
+        return isValid(requests, length) ? Optional.of(new Window(requests, length)) : Optional.empty();
     }
 
     private static Duration duration(long amount, String unit) {

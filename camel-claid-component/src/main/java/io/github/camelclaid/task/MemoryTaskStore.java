@@ -203,8 +203,9 @@ public final class MemoryTaskStore implements TaskStore {
     @Override
     public synchronized List<TrackedTask> claimDeliverable(String owner, Lane lane, Instant now, int most) {
         Instant urgent = now.minus(TrackedTask.RESULT_LIFE).plus(URGENT);
-        List<Entry> first = upTo(urgent, perishing.get(lane), most).stream()
+        List<Entry> first = perishing.getOrDefault(lane, new TreeSet<>()).headSet(new Entry(urgent, "")).stream()
                 .filter(entry -> !tasks.get(entry.key()).delivery().next().isAfter(now))
+                .limit(Math.max(0, most))
                 .toList();
         List<TrackedTask> claimed = claim(owner, first);
         claimed.addAll(claim(owner, upTo(now, deliverable.get(lane), most - claimed.size())));

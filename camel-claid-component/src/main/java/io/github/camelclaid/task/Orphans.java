@@ -1,6 +1,5 @@
 package io.github.camelclaid.task;
 
-import io.github.camelclaid.task.TrackedTask.Outcome;
 import java.util.List;
 
 /** What owners that died, or left, had in hand. Nothing is sent for it; who wants it may take it from now on. */
@@ -34,19 +33,12 @@ final class Orphans {
         switch (task.state()) {
             case INTENT -> store.forget(task);
             case STAGING, SENDING -> {
-                TrackedTask unknown = vanished(task);
+                TrackedTask unknown = task.vanished(engine.clock().instant());
                 if (store.replace(task, unknown)) {
                     engine.tallies().of(unknown).over(unknown);
                 }
             }
             default -> store.replace(task, task.released());
         }
-    }
-
-    /** A charge was in the air, and whoever would know what became of it is gone. */
-    private TrackedTask vanished(TrackedTask task) {
-        Outcome how =
-                new Outcome(null, "whoever sent it has vanished", engine.clock().instant());
-        return task.charged().over(TaskState.UNKNOWN, how);
     }
 }

@@ -503,7 +503,7 @@ final class Submitter {
                 ? known
                 : new ClaidUnknownOutcomeException(trouble.toString(), OptionalInt.empty(), null, trouble);
         door.closeForLonger(unknown, Doors.FIRST_WAIT, Doors.LONGEST_WAIT);
-        Outcome outcome = new Outcome(null, unknown.reason(), now());
+        Outcome outcome = new Outcome(null, unknown.circumstances(), now());
         TrackedTask task = store.update(
                         walk.key(),
                         before -> isMine(before) ? before.charged().over(TaskState.UNKNOWN, outcome) : before)
@@ -519,9 +519,9 @@ final class Submitter {
                                     ? before.again(before.carried(), lease.owner())
                                     : before)
                     .filter(this::isMine)
-                    .ifPresentOrElse(next -> enqueue(walk, next), () -> end(walk, unknown));
+                    .ifPresentOrElse(next -> enqueue(walk, next), () -> end(walk, unknown.under(walk.key())));
         } else {
-            end(walk, unknown);
+            end(walk, unknown.under(walk.key()));
         }
     }
 

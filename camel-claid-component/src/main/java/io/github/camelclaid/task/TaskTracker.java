@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,10 @@ public final class TaskTracker implements AutoCloseable {
     private final UnknownTasks unknown;
     private final ScheduledFuture<?> looks;
 
-    /** @throws TaskStoreException if the store cannot be used */
+    /**
+     * @throws TaskStoreException if the store cannot be used
+     * @throws IllegalStateException if the store holds tasks of that account at another address
+     */
     public TaskTracker(
             TaskStore store,
             ClaidClient client,
@@ -56,6 +60,13 @@ public final class TaskTracker implements AutoCloseable {
         this.engine = engine;
         this.terms = terms;
         this.versions = versions;
+        Set<String> others = store.register(terms.account(), terms.baseUrl());
+        if (!others.isEmpty()) {
+            LOG.info(
+                    "Claid: the taskStore of account {} also holds tasks of {}, which are left alone",
+                    terms.account(),
+                    others);
+        }
         this.doors = Doors.open(engine.clock());
         this.insistence = new Insistence(engine);
         this.budget = new ChargeBudget(store, engine.clock(), terms);

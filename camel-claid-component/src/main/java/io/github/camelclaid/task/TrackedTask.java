@@ -278,7 +278,8 @@ public record TrackedTask(
     public ClaidException failure() {
         return switch (state) {
             case FINISHED -> isDone() ? null : failedTask();
-            case UNKNOWN -> new ClaidUnknownOutcomeException(outcome.reason(), OptionalInt.empty(), null, null);
+            case UNKNOWN ->
+                new ClaidUnknownOutcomeException(outcome.reason(), OptionalInt.empty(), null, null).under(key);
             case EXPIRED -> new ClaidTaskExpiredException(taskId(), outcome.reason());
             default -> null;
         };
@@ -428,6 +429,11 @@ public record TrackedTask(
                 copy.delivery = delivery.at(how.at());
             }
         });
+    }
+
+    /** A charge was in the air, and whoever would know what became of it is gone. */
+    TrackedTask vanished(Instant now) {
+        return charged().over(TaskState.UNKNOWN, new Outcome(null, "whoever sent it has vanished", now));
     }
 
     TrackedTask delivering(Delivery next) {

@@ -6,6 +6,7 @@ import io.github.camelclaid.task.TrackedTask.Acceptance;
 import io.github.camelclaid.task.TrackedTask.Polling;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,15 @@ public final class UnknownTasks {
     /** It is forgotten, with what it cost: an equal request is a new one, and pays. */
     public void drop(String key) {
         decide(unknown(key), null);
+    }
+
+    /** One line: when, which picture, which call, why, under which key. */
+    public static String describe(TrackedTask task) {
+        String call = task.outcome().during() == TaskState.STAGING ? "upload" : "submit";
+        return task.outcome().at().truncatedTo(ChronoUnit.SECONDS) + " " + call + " of "
+                + (task.about() == null ? "a picture" : task.about()) + ": "
+                + task.outcome().reason() + " (key "
+                + task.key() + ")";
     }
 
     private void decide(TrackedTask task, TrackedTask decided) {

@@ -367,28 +367,33 @@ final class Wishes {
             follow(waiting, wish, other.get());
             return true;
         }
+        boolean isLeftBehind =
+                known != null && !known.state().isOver() && !known.state().isBeforeSubmit();
         boolean written = false;
-        TrackedTask next = null;
+        TrackedTask next = isLeftBehind ? known.vanished(now()) : intent(waiting, wish, known);
         try {
-            boolean isLeftBehind =
-                    known != null && !known.state().isOver() && !known.state().isBeforeSubmit();
-            if (!isLeftBehind) {
-                next = known == null
-                        ? TrackedTask.intent(waiting.key(), wish, lease.owner())
-                        : known.again(wish.carried(), lease.owner());
-                written = known == null ? store.remember(next) : store.replace(known, next);
-            }
-            // else its sender has just gone: what it left behind says more than what was read before
+            written = known == null ? store.remember(next) : store.replace(known, next);
         } finally {
-            if (!written) {
+            if (!written || isLeftBehind) {
                 others.submitter().giveUp(walk);
             }
         }
-        if (written) {
-            others.submitter().start(walk, next);
-            follow(waiting, wish, walk);
+        if (!written) {
+            return false;
         }
-        return written;
+        if (isLeftBehind) {
+            engine.tallies().of(next).over(next);
+            return false;
+        }
+        others.submitter().start(walk, next);
+        follow(waiting, wish, walk);
+        return true;
+    }
+
+    private TrackedTask intent(Waiting waiting, Submission wish, TrackedTask known) {
+        return known == null
+                ? TrackedTask.intent(waiting.key(), wish, lease.owner())
+                : known.again(wish.carried(), lease.owner());
     }
 
     /** From the ledger, at no charge. */

@@ -97,10 +97,10 @@ abstract class TaskStoreContract {
         TrackedTask batch = remembered(batch("b", 7, at(0)));
         List<TrackedTask> items = BatchItems.of(batch);
         remembered(intent(items.get(1).key(), SUBMITTED));
-        List<Change> changes = new ArrayList<>(List.of(new Change(batch, batch.split(items.size()))));
-        items.forEach(item -> changes.add(new Change(null, item)));
 
-        assertThat(store.change(changes)).as("the key of an item is taken").isFalse();
+        assertThat(store.change(splitting(batch, items)))
+                .as("the key of an item is taken")
+                .isFalse();
 
         assertThat(store.find("b")).contains(batch);
         assertThat(store.find(items.get(0).key())).isEmpty();
@@ -108,6 +108,7 @@ abstract class TaskStoreContract {
         release("b");
 
         assertThat(store.forget(store.find(items.get(1).key()).orElseThrow())).isTrue();
+        List<Change> changes = splitting(store.find("b").orElseThrow(), items);
         assertThat(store.change(changes)).isTrue();
         assertThat(store.find("b").orElseThrow().isSplit()).isTrue();
         assertThat(keys(store.claimDeliverable(ME, SUBMITTED, at(9), 10))).containsExactlyElementsOf(keys(items));
@@ -593,13 +594,17 @@ abstract class TaskStoreContract {
                 .over(TaskState.FINISHED, mixed(id, at));
     }
 
+    private static List<Change> splitting(TrackedTask batch, List<TrackedTask> items) {
+        List<Change> changes = new ArrayList<>(List.of(new Change(batch, batch.split(items.size()))));
+        items.forEach(item -> changes.add(new Change(null, item)));
+        return changes;
+    }
+
     /** The items of a batch that is remembered and split. */
     private List<TrackedTask> split(String key, long id, Instant at) {
         TrackedTask batch = remembered(batch(key, id, at));
         List<TrackedTask> items = BatchItems.of(batch);
-        List<Change> changes = new ArrayList<>(List.of(new Change(batch, batch.split(items.size()))));
-        items.forEach(item -> changes.add(new Change(null, item)));
-        assertThat(store.change(changes)).isTrue();
+        assertThat(store.change(splitting(batch, items))).isTrue();
         return items;
     }
 
