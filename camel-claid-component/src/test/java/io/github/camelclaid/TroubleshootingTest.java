@@ -93,7 +93,6 @@ class TroubleshootingTest {
                     "(request id",
                     "… (HTTP status …",
                     "(request id …)",
-                    ", request id …)",
                     "has … results",
                     "the same picture",
                     "the same edit (task …)",
