@@ -164,11 +164,10 @@ public final class JdbcTaskStore implements TaskStore {
     private Optional<String> nextOwner(String account, String after) {
         String sql = "SELECT OWNER FROM " + by("OWNER")
                 + " WHERE ACCOUNT = ? AND OWNER > ? ORDER BY ACCOUNT, OWNER FETCH FIRST 1 ROW ONLY";
-        return database().run(connection -> Database.row(
-                connection,
-                sql,
-                row -> row.getString(1),
-                parameters -> parameters.text(TaskRow.account(account)).text(after)));
+        return database()
+                .run(connection -> Database.row(connection, sql, row -> row.getString(1), parameters -> parameters
+                        .text(TaskRow.account(account))
+                        .text(after)));
     }
 
     private List<TrackedTask> owned(String account, String owner, int most) {
@@ -180,8 +179,8 @@ public final class JdbcTaskStore implements TaskStore {
 
     @Override
     public Optional<TrackedTask> find(String key) {
-        Optional<TaskRow> row = row(tables.task() + " WHERE TASK_KEY = ?", parameters -> parameters.text(
-                TaskRow.key(key)));
+        Optional<TaskRow> row =
+                row(tables.task() + " WHERE TASK_KEY = ?", parameters -> parameters.text(TaskRow.key(key)));
         return row.map(this::read);
     }
 
@@ -282,8 +281,8 @@ public final class JdbcTaskStore implements TaskStore {
     @Override
     public List<TrackedTask> claimDeliverable(String owner, Lane lane, Instant now, int most) {
         Instant urgent = now.minus(TrackedTask.RESULT_LIFE).plus(URGENT);
-        List<TrackedTask> claimed = new ArrayList<>(
-                claim(new Claim(owner, newStamp(), lane, ClaimOrder.PERISHING, urgent, now, most)));
+        List<TrackedTask> claimed =
+                new ArrayList<>(claim(new Claim(owner, newStamp(), lane, ClaimOrder.PERISHING, urgent, now, most)));
         int left = most - claimed.size();
         claimed.addAll(claim(new Claim(owner, newStamp(), lane, ClaimOrder.DELIVERABLE, now, now, left)));
         return claimed;
@@ -310,18 +309,19 @@ public final class JdbcTaskStore implements TaskStore {
                         + order.rows(opened().dialect(), tables, lane + " AS LANE, " + order.column() + ", TASK_KEY")
                         + order.clause() + " FETCH FIRST 1 ROW ONLY) LANE" + lane)
                 .collect(Collectors.joining(" UNION ALL "));
-        List<Head> heads = database().run(connection -> Database.rows(
-                connection,
-                sql,
-                row -> new Head(
-                        all.get(row.getInt(1)),
-                        row.getObject(2, OffsetDateTime.class).toInstant(),
-                        row.getString(3)),
-                parameters -> {
-                    for (Lane lane : all) {
-                        parameters.lane(lane).time(Parameters.EARLIEST).time(until);
-                    }
-                }));
+        List<Head> heads = database()
+                .run(connection -> Database.rows(
+                        connection,
+                        sql,
+                        row -> new Head(
+                                all.get(row.getInt(1)),
+                                row.getObject(2, OffsetDateTime.class).toInstant(),
+                                row.getString(3)),
+                        parameters -> {
+                            for (Lane lane : all) {
+                                parameters.lane(lane).time(Parameters.EARLIEST).time(until);
+                            }
+                        }));
         heads.sort(Comparator.comparing(Head::at).thenComparing(Head::key));
         return heads;
     }
@@ -346,9 +346,8 @@ public final class JdbcTaskStore implements TaskStore {
     /** What was claimed by a call that has failed is in nobody's hands, and its owner lives. */
     private void releaseWhatIsInDoubt() {
         for (Claim claim : doubtfulClaims) {
-            List<TaskRow> rows = rows(
-                    by("OWNER") + " WHERE ACCOUNT = ? AND OWNER = ? AND STAMP = ?",
-                    parameters -> parameters
+            List<TaskRow> rows =
+                    rows(by("OWNER") + " WHERE ACCOUNT = ? AND OWNER = ? AND STAMP = ?", parameters -> parameters
                             .text(TaskRow.account(claim.lane().account()))
                             .text(claim.owner())
                             .number(claim.stamp()));
@@ -375,8 +374,7 @@ public final class JdbcTaskStore implements TaskStore {
                 "SELECT TASK_KEY FROM " + by("RETAINED") + " WHERE RETAINED_SINCE >= ? AND RETAINED_SINCE < ?"
                         + " ORDER BY RETAINED_SINCE FETCH FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED",
                 row -> row.getString(1),
-                parameters ->
-                        parameters.time(Parameters.EARLIEST).time(before).number(PRUNED_AT_ONCE));
+                parameters -> parameters.time(Parameters.EARLIEST).time(before).number(PRUNED_AT_ONCE));
         if (!keys.isEmpty()) {
             List<Binding> bindings = keys.stream()
                     .<Binding>map(key -> parameters -> parameters.text(key))
@@ -411,11 +409,12 @@ public final class JdbcTaskStore implements TaskStore {
     public Optional<Instant> oldestPerishable(String account) {
         String sql = "SELECT PERISHABLE_SINCE FROM " + by("PERISHABLE") + " WHERE ACCOUNT = ? AND PERISHABLE_SINCE >= ?"
                 + " ORDER BY ACCOUNT, PERISHABLE_SINCE FETCH FIRST 1 ROW ONLY";
-        return database().run(connection -> Database.row(
-                connection,
-                sql,
-                row -> row.getObject(1, OffsetDateTime.class).toInstant(),
-                parameters -> parameters.text(TaskRow.account(account)).time(Parameters.EARLIEST)));
+        return database()
+                .run(connection -> Database.row(
+                        connection,
+                        sql,
+                        row -> row.getObject(1, OffsetDateTime.class).toInstant(),
+                        parameters -> parameters.text(TaskRow.account(account)).time(Parameters.EARLIEST)));
     }
 
     @Override
@@ -423,11 +422,12 @@ public final class JdbcTaskStore implements TaskStore {
         String sql = "SELECT OUTSTANDING, COUNT(*) FROM " + by("OUTSTANDING")
                 + " WHERE ACCOUNT = ? AND OUTSTANDING >= '' GROUP BY OUTSTANDING";
         Map<String, Integer> counts = new HashMap<>();
-        database().run(connection -> Database.rows(
-                connection,
-                sql,
-                row -> counts.put(row.getString(1), row.getInt(2)),
-                parameters -> parameters.text(TaskRow.account(account))));
+        database()
+                .run(connection -> Database.rows(
+                        connection,
+                        sql,
+                        row -> counts.put(row.getString(1), row.getInt(2)),
+                        parameters -> parameters.text(TaskRow.account(account))));
         Map<TaskState, Integer> outstanding = new EnumMap<>(TaskState.class);
         for (TaskState state : TaskState.values()) {
             if (counts.containsKey(state.name())) {
@@ -487,8 +487,10 @@ public final class JdbcTaskStore implements TaskStore {
     private void setAside(TaskRow row) {
         String sql = "UPDATE " + tables.task() + " SET OWNER = NULL, DUE_AT = NULL, DELIVERABLE_AT = NULL,"
                 + " PERISHING_SINCE = NULL, PERISHABLE_SINCE = NULL WHERE TASK_KEY = ? AND STAMP = ?";
-        database().run(connection -> Database.update(
-                connection, sql, parameters -> parameters.text(row.key()).number(row.stamp())));
+        database()
+                .run(connection -> Database.update(connection, sql, parameters -> parameters
+                        .text(row.key())
+                        .number(row.stamp())));
     }
 
     private String complaint(TaskRow row, CorruptTaskException e) {
