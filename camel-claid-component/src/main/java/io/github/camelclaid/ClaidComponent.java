@@ -54,8 +54,9 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
 
     @Metadata(
             defaultValue = "120/60s,4/1s",
-            description = "The quota of the account: requests/time windows separated by commas, or off. What the server"
-                    + " states in its RateLimit headers counts more.")
+            description = "The quota of the account, or this program's share of it: requests/time windows separated by"
+                    + " commas, or off. What the server states in its RateLimit headers takes the place of the default,"
+                    + " and holds beside anything else.")
     private String rateLimit = "120/60s,4/1s";
 
     @Metadata(

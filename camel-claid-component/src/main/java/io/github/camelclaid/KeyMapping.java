@@ -39,15 +39,16 @@ final class KeyMapping {
 
     TaskKey key(Message message, RequestMapping.Mapped mapped, Mode mode) {
         String version = objectVersion(message, mapped);
-        boolean identified = mapped.bytes() != null || mapped.resultOf() != null || !version.isEmpty();
 
         ObjectNode edit = mapped.request().toJson();
         edit.remove("input");
         String fingerprint = digest(content(mapped), version, canonical(edit));
         String given = message.getHeader(ClaidConstants.TASK_KEY, String.class);
         if (given != null) {
-            return new TaskKey(given, fingerprint, identified);
+            // whoever names a request says that it is the same one when it comes again
+            return new TaskKey(given, fingerprint, true);
         }
+        boolean identified = mapped.bytes() != null || mapped.resultOf() != null || !version.isEmpty();
         if (mode == Mode.AWAITED) {
             return new TaskKey(fingerprint, fingerprint, identified);
         }

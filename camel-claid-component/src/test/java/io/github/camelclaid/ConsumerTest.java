@@ -105,6 +105,24 @@ class ConsumerTest extends InShop {
     }
 
     @Test
+    void whatComesAgainUnderItsKeyAfterItWasDeliveredIsDeliveredAgainAndNotPaidAgain() throws Exception {
+        routes(routes -> routes.from(SHOP).to("mock:out"));
+        shop.start();
+        Map<String, Object> key = Map.of(ClaidConstants.TASK_KEY, "orders-0-17");
+
+        ClaidTask first = task("claid:shop", FIRST, key);
+        mock("out").expectedMessageCount(1);
+        mock("out").assertIsSatisfied(10_000);
+        awaitNothingOutstanding();
+        ClaidTask again = task("claid:shop", FIRST, key);
+
+        mock("out").expectedMessageCount(2);
+        mock("out").assertIsSatisfied(10_000);
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(shop.claid.ledger().charges()).isEqualTo(1);
+    }
+
+    @Test
     void aTaskWhoseRouteFailsComesAgainUntilItSucceeds() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         routes(routes -> routes.from(SHOP)

@@ -12,6 +12,9 @@ public record RateLimit(List<Window> windows) {
 
     public static final RateLimit OFF = new RateLimit(List.of());
 
+    /** What Claid allows an account by default. */
+    public static final RateLimit USUAL = parse("120/60s,4/1s");
+
     public RateLimit {
         windows = List.copyOf(windows);
     }

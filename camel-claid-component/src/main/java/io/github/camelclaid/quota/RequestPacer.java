@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +26,8 @@ import org.slf4j.LoggerFactory;
  *   <li>The windows are sliding ({@link WindowLog}), and slots keep a distance from each other.
  *   <li>Charged requests (submits, then uploads) and polls take turns while both wait: a long queue of pictures cannot
  *       stop results from being collected, nor the other way round.
- *   <li>What the server says counts more than what was configured: other windows stated by {@code RateLimit-Limit} are
- *       adopted; after a 429, or where requests of somebody else have used up the quota, nobody gets a slot until
+ *   <li>What the server says counts more than what is usual: other windows stated by {@code RateLimit-Limit} are adopted,
+ *       beside those that somebody chose, which may be a share of the account's; after a 429, or where requests of somebody else have used up the quota, nobody gets a slot until
  *       {@code RateLimit-Reset} has passed.
  * </ul>
  *
@@ -46,6 +47,9 @@ public final class RequestPacer implements AutoCloseable {
     private final Clock clock;
     private final ScheduledExecutorService timer;
     private final boolean adoptsWindows;
+    /** In force whatever the server states. */
+    private final List<Window> chosen;
+
     /** In order of arrival; sets, so that leaving from the middle is quick. */
     private final Map<Purpose, Set<Waiter>> waiting = new EnumMap<>(Purpose.class);
 
@@ -71,6 +75,7 @@ public final class RequestPacer implements AutoCloseable {
         this.clock = clock;
         this.timer = timer;
         this.adoptsWindows = !limit.isOff();
+        this.chosen = limit.equals(RateLimit.USUAL) ? List.of() : limit.windows();
         this.logs = limit.windows().stream().map(WindowLog::new).toList();
         this.spacingMillis = spacing(limit.windows());
         for (Purpose purpose : Purpose.values()) {
@@ -302,17 +307,22 @@ public final class RequestPacer implements AutoCloseable {
     }
 
     private void adopt(List<Window> stated) {
-        if (!adoptsWindows || stated.isEmpty() || new HashSet<>(stated).equals(currentWindows())) {
+        if (!adoptsWindows || stated.isEmpty()) {
             return;
         }
-        LOG.info("The API states other limits than known so far: {} instead of {}", stated, currentWindows());
+        List<Window> next =
+                Stream.concat(chosen.stream(), stated.stream()).distinct().toList();
+        if (new HashSet<>(next).equals(currentWindows())) {
+            return;
+        }
+        LOG.info("The API states other limits than known so far: {} instead of {}", next, currentWindows());
         WindowLog longest = logs.stream()
                 .reduce((one, other) -> one.isLongerThan(other) ? one : other)
                 .orElseThrow();
-        List<WindowLog> adopted = stated.stream().distinct().map(WindowLog::new).toList();
+        List<WindowLog> adopted = next.stream().map(WindowLog::new).toList();
         adopted.forEach(log -> log.learnFrom(longest));
         logs = adopted;
-        spacingMillis = spacing(stated);
+        spacingMillis = Math.max(spacing(chosen), spacing(stated));
     }
 
     private HashSet<Window> currentWindows() {

@@ -71,8 +71,13 @@ final class Lease implements AutoCloseable {
         return until.minus(request).isAfter(now());
     }
 
+    /** One that is not known may have come a moment ago: the store is asked. */
     boolean isDead(String other) {
-        return !other.equals(owner) && !living.containsKey(other);
+        if (other.equals(owner) || living.containsKey(other)) {
+            return false;
+        }
+        renew();
+        return !living.containsKey(other);
     }
 
     /** Whether anybody else shares the store, as far as is known. */

@@ -36,6 +36,7 @@ final class Orphans {
                 TrackedTask unknown = task.vanished(engine.clock().instant());
                 if (store.replace(task, unknown)) {
                     engine.tallies().of(unknown).over(unknown);
+                    UnknownTasks.warnOf(unknown);
                 }
             }
             default -> store.replace(task, task.released());

@@ -392,11 +392,11 @@ final class Submitter {
         worked(walk);
         TrackedTask accepted =
                 writeAcceptance(walk, new Acceptance(answer.family(), answer.id(), walk.version, now(), answer));
-        engine.tallies().charged(Purpose.SUBMIT, accepted);
         if (!walk.submission().policy().remember()) {
             store.forget(accepted);
         }
         listener.accepted(accepted);
+        engine.tallies().charged(Purpose.SUBMIT, accepted);
         walks.remove(walk.key(), walk);
         walk.arrival().complete(accepted);
     }
@@ -470,9 +470,10 @@ final class Submitter {
                 if (versions.isFixed() || walk.hasTurned) {
                     refuse(walk, refusal);
                 } else {
+                    TrackedTask task = write(walk, TrackedTask::backBeforeSubmit);
                     walk.version = VersionChoice.other(walk.version);
                     walk.hasTurned = true;
-                    sendLater(walk);
+                    enqueue(walk, task);
                 }
             }
             default -> {
@@ -510,6 +511,7 @@ final class Submitter {
                 .filter(known -> known.state() == TaskState.UNKNOWN)
                 .orElseThrow(LostException::new);
         engine.tallies().of(task).over(task);
+        UnknownTasks.warnOf(task);
         boolean again = walk.submission().policy().onUnknown() == SubmitPolicy.OnUnknown.resubmit
                 && task.charges() < MOST_CHARGES_BY_ITSELF;
         if (again) {

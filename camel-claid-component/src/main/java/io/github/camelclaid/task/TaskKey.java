@@ -7,7 +7,7 @@ import java.util.UUID;
  *
  * @param value unique within a lane
  * @param fingerprint digest of input, operations and output
- * @param identified whether the content of the input cannot change under the same key: bytes by their SHA-256, or a URL
+ * @param identified whether the same key is the same content: a key that the user gave, bytes by their SHA-256, or a URL
  *     with its ETag or version. Only then may a result that was already delivered be given again.
  */
 public record TaskKey(String value, String fingerprint, boolean identified) {

@@ -73,6 +73,7 @@ public final class TaskTracker implements AutoCloseable {
         this.orphans = new Orphans(store, engine, terms.account());
         this.lease = new Lease(store, engine, terms.requestTimeout(), this::takeOver);
         orphans.free();
+        sayWhatIsRemembered();
         this.wishes = new Wishes(store, engine, lease, insistence, new Parts());
         this.submitter = new Submitter(
                 store, client, versions, engine, lease, insistence, budget, doors, new SubmitterListener());
@@ -188,6 +189,17 @@ public final class TaskTracker implements AutoCloseable {
     /** How many keys somebody on this node waits for, or has got and neither acknowledged nor withdrawn from. */
     int waiting() {
         return wishes.waiting();
+    }
+
+    private void sayWhatIsRemembered() {
+        Map<TaskState, Integer> tasks = outstanding();
+        if (!tasks.isEmpty()) {
+            LOG.info(
+                    "Claid: account {} has tasks from before: {}. Those that a route waited for go on when their source"
+                            + " brings them again, at no charge",
+                    terms.account(),
+                    tasks);
+        }
     }
 
     private void takeOver() {

@@ -10,6 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an operator can do about submits whose fate is unknown: nobody else decides, and none is ever forgotten by itself.
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public final class UnknownTasks {
 
+    private static final Logger LOG = LoggerFactory.getLogger(UnknownTasks.class);
     private static final int PAGE = 500;
 
     private final TaskStore store;
@@ -89,6 +92,14 @@ public final class UnknownTasks {
                 + (task.about() == null ? "a picture" : task.about()) + ": "
                 + task.outcome().reason() + " (key "
                 + task.key() + ")";
+    }
+
+    /** Once, when it has become unknown; who wants it again is told each time. */
+    static void warnOf(TrackedTask task) {
+        LOG.warn(
+                "Claid: nobody knows whether this was taken, and paid: {}. It is not sent again by itself; adopt, resubmit or"
+                        + " drop it",
+                describe(task));
     }
 
     private void decide(TrackedTask task, TrackedTask decided) {

@@ -383,6 +383,7 @@ final class Wishes {
         }
         if (isLeftBehind) {
             engine.tallies().of(next).over(next);
+            UnknownTasks.warnOf(next);
             return false;
         }
         others.submitter().start(walk, next);
@@ -441,7 +442,11 @@ final class Wishes {
             // a task that is joined after its time-out deserves one look
             long millis = Math.max(left, Math.min(timeout.toMillis(), ONE_LOOK.toMillis()));
             ScheduledFuture<?> alarm = engine.timer()
-                    .schedule(() -> engine.workers().execute(() -> timeOut(waiting)), millis, TimeUnit.MILLISECONDS);
+                    .schedule(
+                            () -> engine.workers()
+                                    .execute(() -> insistence.insist(() -> timeOut(waiting), waiting::isOpen)),
+                            millis,
+                            TimeUnit.MILLISECONDS);
             waiting.result().whenComplete((result, failure) -> alarm.cancel(false));
         }
         waiting.tell(store.update(task.key(), this::wanted).orElse(task));

@@ -235,6 +235,25 @@ class RequestPacerTest {
     }
 
     @Test
+    void aShareOfTheQuotaIsKeptWhateverTheServerStates() {
+        RequestPacer pacer = pacer("40/60s,4/3s");
+        pacer.acquire(Purpose.POLL)
+                .join()
+                .answered(200, RateLimitHeaders.parse("120, 120;w=60, 4;w=1", "119", "60", null));
+        assertThat(pacer.rateLimit()).hasToString("40/60s,4/3s,120/60s,4/1s");
+        List<Long> times = askFor(pacer, 4, Duration.ofSeconds(10));
+        assertThat(times).containsExactly(750L, 1500L, 2250L, 3016L);
+    }
+
+    @Test
+    void aSmallerQuotaThanTheShareIsAdopted() {
+        RequestPacer pacer = pacer("40/60s,4/3s");
+        pacer.acquire(Purpose.POLL).join().answered(200, RateLimitHeaders.parse("1, 1;w=10", "0", "10", null));
+        List<Long> times = askFor(pacer, 2, Duration.ofSeconds(30));
+        assertThat(times).containsExactly(10_051L, 20_102L);
+    }
+
+    @Test
     void slowUploadsDoNotKeepPollsWaiting() {
         RequestPacer pacer = pacer("4/1s");
         List<CompletableFuture<Slot>> uploads = new ArrayList<>();

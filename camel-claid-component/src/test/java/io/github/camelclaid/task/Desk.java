@@ -13,6 +13,7 @@ import io.github.camelclaid.client.Output;
 import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.quota.RateLimit;
 import io.github.camelclaid.quota.RequestPacer;
+import io.github.camelclaid.quota.Window;
 import io.github.camelclaid.simulator.ClaidSimulator;
 import io.github.camelclaid.simulator.ClaidSimulatorBuilder;
 import io.github.camelclaid.simulator.script.Timing;
@@ -50,13 +51,10 @@ final class Desk implements AutoCloseable {
     static final SubmitPolicy POLICY = new SubmitPolicy(
             Duplicates.reuse, OnFailed.replay, OnUnknown.hold, OnAccountError.wait, true, Duration.ofHours(1));
 
-    static final Terms TERMS =
-            new Terms(ACCOUNT, "https://claid.example", Duration.ofSeconds(30), Duration.ofHours(24), null);
-
     final FastTime time;
     final Clock clock;
     final ClaidSimulator claid;
-    final MemoryTaskStore store = new MemoryTaskStore();
+    final TaskStore store;
     final RequestPacer pacer;
     final ClaidClient client;
     final TaskTracker tracker;
@@ -70,33 +68,44 @@ final class Desk implements AutoCloseable {
             VersionChoice versions,
             String baseUrl,
             Duration requestTimeout,
-            UnaryOperator<ClaidSimulatorBuilder> claid) {
+            UnaryOperator<ClaidSimulatorBuilder> claid,
+            TaskStore store,
+            Window maxCharges) {
 
         static final Settings USUAL =
-                new Settings(20, "off", VersionChoice.auto(), null, Duration.ofMinutes(5), claid -> claid);
+                new Settings(20, "off", VersionChoice.auto(), null, Duration.ofMinutes(5), claid -> claid, null, null);
 
         Settings at(double other) {
-            return new Settings(other, rateLimit, versions, baseUrl, requestTimeout, claid);
+            return new Settings(other, rateLimit, versions, baseUrl, requestTimeout, claid, store, maxCharges);
         }
 
         Settings limited(String other) {
-            return new Settings(speed, other, versions, baseUrl, requestTimeout, claid);
+            return new Settings(speed, other, versions, baseUrl, requestTimeout, claid, store, maxCharges);
         }
 
         Settings with(VersionChoice other) {
-            return new Settings(speed, rateLimit, other, baseUrl, requestTimeout, claid);
+            return new Settings(speed, rateLimit, other, baseUrl, requestTimeout, claid, store, maxCharges);
         }
 
         Settings askingAt(String other) {
-            return new Settings(speed, rateLimit, versions, other, requestTimeout, claid);
+            return new Settings(speed, rateLimit, versions, other, requestTimeout, claid, store, maxCharges);
         }
 
         Settings patient(Duration other) {
-            return new Settings(speed, rateLimit, versions, baseUrl, other, claid);
+            return new Settings(speed, rateLimit, versions, baseUrl, other, claid, store, maxCharges);
+        }
+
+        /** Shared with another desk. */
+        Settings remembering(TaskStore other) {
+            return new Settings(speed, rateLimit, versions, baseUrl, requestTimeout, claid, other, maxCharges);
+        }
+
+        Settings paying(Window most) {
+            return new Settings(speed, rateLimit, versions, baseUrl, requestTimeout, claid, store, most);
         }
 
         Settings claid(UnaryOperator<ClaidSimulatorBuilder> other) {
-            return new Settings(speed, rateLimit, versions, baseUrl, requestTimeout, other);
+            return new Settings(speed, rateLimit, versions, baseUrl, requestTimeout, other, store, maxCharges);
         }
     }
 
@@ -113,6 +122,7 @@ final class Desk implements AutoCloseable {
         time = new FastTime(settings.speed());
         clock = time.clock();
         claid = simulator(settings);
+        store = settings.store() == null ? new MemoryTaskStore() : settings.store();
         pacer = new RequestPacer(RateLimit.parse(settings.rateLimit()), clock, time);
         String url = settings.baseUrl() == null ? claid.baseUrl() : settings.baseUrl();
         client = new ClaidClient(
@@ -123,7 +133,12 @@ final class Desk implements AutoCloseable {
                 settings.versions(),
                 new PollSchedule(Duration.ofSeconds(1), Duration.ofSeconds(1), 1.5, Duration.ofSeconds(10), 0.2),
                 new Engine(pacer, clock, time, workers),
-                TERMS);
+                new Terms(
+                        ACCOUNT,
+                        "https://claid.example",
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(24),
+                        settings.maxCharges()));
     }
 
     static Desk open() {
@@ -243,6 +258,7 @@ final class Desk implements AutoCloseable {
         tracker.close();
         pacer.close();
         client.close();
+        tracker.leave();
         claid.close();
         workers.shutdownNow();
         time.shutdownNow();
