@@ -20,6 +20,7 @@ public final class FastTime extends ScheduledThreadPoolExecutor {
     private final double speed;
     private final Instant start;
     private final long startNanos;
+    private volatile Duration jumped = Duration.ZERO;
 
     public FastTime(double speed) {
         this(speed, Instant.now());
@@ -33,6 +34,12 @@ public final class FastTime extends ScheduledThreadPoolExecutor {
         this.startNanos =
                 System.nanoTime() - Duration.between(start, Instant.now()).toNanos();
         setRemoveOnCancelPolicy(true);
+    }
+
+    /** What its clock says changes, and nothing else: as if somebody had set the time of a machine. */
+    public FastTime jump(Duration by) {
+        jumped = jumped.plus(by);
+        return this;
     }
 
     /** Has the component live in this time, and ask for a task as soon as it may be finished. */
@@ -70,7 +77,7 @@ public final class FastTime extends ScheduledThreadPoolExecutor {
 
         @Override
         public Instant instant() {
-            return start.plus(Duration.ofNanos((long) ((System.nanoTime() - startNanos) * speed)));
+            return start.plus(jumped).plus(Duration.ofNanos((long) ((System.nanoTime() - startNanos) * speed)));
         }
 
         @Override

@@ -76,6 +76,11 @@ public final class Shop implements AutoCloseable {
             return service.parking().size();
         }
 
+        /** Whether something holds requests back. */
+        public boolean trouble() {
+            return service.tracker().trouble().isPresent();
+        }
+
         /** How many tasks are not acknowledged yet. */
         public int outstanding() {
             return service.tracker().outstanding().values().stream()

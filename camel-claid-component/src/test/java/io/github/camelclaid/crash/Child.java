@@ -61,7 +61,13 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** SIGSTOP, SIGCONT. */
+    /** Lets it go on from its point. */
+    void release() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
+    /** {@code STOP}, {@code CONT}. */
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()

@@ -199,10 +199,8 @@ final class CrashRun {
                     unknown.resubmit(task.key());
                 }
             }
-            for (String name : Workshop.files(workshop.failed())) {
-                if (!name.startsWith(Workshop.BAD)) {
-                    workshop.tryAgain(name);
-                }
+            for (TrackedTask task : before.unknown()) {
+                workshop.tryAgain(Verdict.nameOf(task));
             }
             next.start();
             await(

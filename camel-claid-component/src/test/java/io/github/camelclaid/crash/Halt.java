@@ -3,7 +3,7 @@ package io.github.camelclaid.crash;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Says on the standard output that the process has come to a point, and stays there until it is killed. */
+/** Says on the standard output that the process has come to a point, and stays there until it is killed or released. */
 final class Halt {
 
     /** What a line begins with that says so. */
@@ -13,6 +13,7 @@ final class Halt {
 
     private final Point wanted;
     private final AtomicInteger left;
+    private final CountDownLatch release = new CountDownLatch(1);
 
     /** @param nth at which picture that comes there */
     Halt(Point wanted, int nth) {
@@ -32,9 +33,14 @@ final class Halt {
         }
     }
 
-    private static void stay() {
+    /** Whatever stays goes on. */
+    void release() {
+        release.countDown();
+    }
+
+    private void stay() {
         try {
-            new CountDownLatch(1).await();
+            release.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -3,7 +3,9 @@ package io.github.camelclaid.crash;
 import io.github.camelclaid.ClaidComponent;
 import io.github.camelclaid.ClaidConfiguration;
 import io.github.camelclaid.ClaidConstants;
+import io.github.camelclaid.ClaidEndpoint;
 import io.github.camelclaid.FastTime;
+import io.github.camelclaid.Shop;
 import io.github.camelclaid.task.TaskState;
 import io.github.camelclaid.task.TaskStore;
 import java.io.ByteArrayInputStream;
@@ -34,7 +36,7 @@ final class Node implements AutoCloseable {
     private final Settings settings;
     private final Workshop workshop;
     private final Halt halt;
-    private final FastTime time;
+    final FastTime time;
 
     /**
      * @param store see {@link Stores}
@@ -79,7 +81,11 @@ final class Node implements AutoCloseable {
     }
 
     Node start() throws Exception {
-        camel.addRoutes(routes());
+        return start(routes());
+    }
+
+    Node start(RouteBuilder routes) throws Exception {
+        camel.addRoutes(routes);
         camel.start();
         return this;
     }
@@ -92,14 +98,24 @@ final class Node implements AutoCloseable {
                 && (!settings.flow().submits || !store.outstanding(ACCOUNT).containsKey(TaskState.FINISHED));
     }
 
-    private RouteBuilder routes() {
-        String source = "file:" + workshop.inbox()
+    /** Whether the component says that it cannot write down what happens. */
+    boolean isStoreAway() {
+        return Shop.TrackerView.of(camel.getEndpoint("claid:shop", ClaidEndpoint.class))
+                .trouble();
+    }
+
+    /** The pictures in the inbox, which go to {@code done} or {@code failed}. */
+    String source() {
+        return "file:" + workshop.inbox()
                 + "?initialDelay=0&delay=100&move=../done/${file:name}&moveFailed=../failed/${file:name}";
+    }
+
+    private RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
                 if (settings.flow().submits) {
-                    from(source)
+                    from(source())
                             .process(Node.this::nameInput)
                             .to("claid:shop")
                             .process(exchange -> halt.at(Point.SUBMIT_RETURNED));
@@ -108,7 +124,7 @@ final class Node implements AutoCloseable {
                             .to("file:" + workshop.outbox())
                             .process(Node.this::delivered);
                 } else {
-                    from(source)
+                    from(source())
                             .process(Node.this::nameInput)
                             .to("claid:shop?operation=edit&download=true")
                             .process(Node.this::deliver)
@@ -134,7 +150,7 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private void delivered(Exchange exchange) throws IOException {
+    void delivered(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         String line = message.getHeader(ClaidConstants.TASK_ID) + " " + message.getHeader(Exchange.FILE_NAME) + "\n";
         Files.writeString(workshop.deliveries(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -175,8 +191,9 @@ final class Node implements AutoCloseable {
                 : Halt.NOWHERE;
         try (Node node = new Node(settings, halt).start()) {
             System.out.println("UP");
+            // ends with the process that started it, if not before
             while (System.in.read() >= 0) {
-                // ends with the process that started it, if not before
+                halt.release();
             }
         }
     }

@@ -1,10 +1,10 @@
 package io.github.camelclaid.crash;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelclaid.task.JdbcTaskStore;
 import io.github.camelclaid.task.MemoryTaskStore;
 import io.github.camelclaid.task.Postgres;
 import io.github.camelclaid.task.TaskStore;
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;

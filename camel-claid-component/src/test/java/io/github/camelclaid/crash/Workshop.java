@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 record Workshop(Path dir) {
 
     /** A picture with this in its name cannot be edited. */
-    static final String BAD = "bad";
+    static final String BAD = "unfit";
 
     Path inbox() {
         return dir.resolve("inbox");
