@@ -33,18 +33,15 @@ public final class ClusterDemo {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final Path home;
+    private final NodeProgram program;
     private final Path folder;
     private final int orders;
     private final int nodes;
     private final List<NodeProcess> running = new ArrayList<>();
 
-    /**
-     * @param home where application.properties and cluster.camel.yaml are
-     * @param folder for logs and data; whatever was in it is removed
-     */
-    ClusterDemo(Path home, Path folder, int orders, int nodes) {
-        this.home = home;
+    /** @param folder for logs and data; whatever was in it is removed */
+    ClusterDemo(NodeProgram program, Path folder, int orders, int nodes) {
+        this.program = program;
         this.folder = folder;
         this.orders = orders;
         this.nodes = nodes;
@@ -71,7 +68,8 @@ public final class ClusterDemo {
         }
         try {
             Path home = Path.of("").toAbsolutePath();
-            Balance balance = new ClusterDemo(home, home.resolve("target/demo"), options.get("--orders"), nodes).run();
+            Path folder = home.resolve("target/demo");
+            Balance balance = new ClusterDemo(NodeProgram.in(home), folder, options.get("--orders"), nodes).run();
             balance.lines().forEach(System.out::println);
             System.out.println(
                     balance.holds() ? "Nothing was lost, and nothing was paid twice." : "The accounts do not balance.");
@@ -88,7 +86,7 @@ public final class ClusterDemo {
         Files.createDirectories(folder);
         tell("The surroundings start: a Kafka broker, a PostgreSQL server, and a simulator that plays Claid");
         try (Surroundings surroundings = Surroundings.start(folder);
-                Shop shop = Shop.open(surroundings)) {
+                Shop shop = Shop.open(surroundings.kafka())) {
             try {
                 return run(surroundings, shop);
             } finally {
@@ -100,13 +98,17 @@ public final class ClusterDemo {
     private Balance run(Surroundings surroundings, Shop shop) throws Exception {
         for (int number = 1; number <= nodes; number++) {
             String name = "node-" + number;
-            running.add(NodeProcess.start(name, home, surroundings.environment(nodes), folder.resolve(name + ".log")));
+            running.add(
+                    NodeProcess.start(name, program, surroundings.environment(nodes), folder.resolve(name + ".log")));
         }
         tell(nodes + " nodes start, each in a JVM of its own; what they say is in " + folder);
         await("the nodes have their partitions", () -> shop.readers() == nodes);
 
         tell(orders + " pictures are ordered");
-        shop.order(orders);
+        for (int number = 1; number <= orders; number++) {
+            String order = String.format("order-%03d", number);
+            shop.order(order, surroundings.newPicture(order));
+        }
         await("a third of the results has come out", () -> shop.settled() >= orders / 3);
 
         NodeProcess victim = running.remove(nodes - 1);

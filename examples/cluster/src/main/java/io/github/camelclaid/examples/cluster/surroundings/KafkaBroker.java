@@ -28,7 +28,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /** @param folder empty, or not there yet */
-    static KafkaBroker start(Path folder) throws IOException {
+    public static KafkaBroker start(Path folder) throws IOException {
         int[] ports = freePorts();
         String address = "127.0.0.1:" + ports[0];
         Properties settings = settings(address, "127.0.0.1:" + ports[1], folder);
