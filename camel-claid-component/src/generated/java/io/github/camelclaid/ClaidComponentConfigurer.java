@@ -59,6 +59,8 @@ public class ClaidComponentConfigurer extends PropertyConfigurerSupport implemen
         case "keyHeaders": getOrCreateConfiguration(target).setKeyHeaders(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxcharges":
+        case "maxCharges": target.setMaxCharges(property(camelContext, java.lang.String.class, value)); return true;
         case "maxdeliveries":
         case "maxDeliveries": getOrCreateConfiguration(target).setMaxDeliveries(property(camelContext, int.class, value)); return true;
         case "maxdownloadsize":
@@ -139,6 +141,8 @@ public class ClaidComponentConfigurer extends PropertyConfigurerSupport implemen
         case "keyHeaders": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxcharges":
+        case "maxCharges": return java.lang.String.class;
         case "maxdeliveries":
         case "maxDeliveries": return int.class;
         case "maxdownloadsize":
@@ -215,6 +219,8 @@ public class ClaidComponentConfigurer extends PropertyConfigurerSupport implemen
         case "keyHeaders": return getOrCreateConfiguration(target).getKeyHeaders();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxcharges":
+        case "maxCharges": return target.getMaxCharges();
         case "maxdeliveries":
         case "maxDeliveries": return getOrCreateConfiguration(target).getMaxDeliveries();
         case "maxdownloadsize":

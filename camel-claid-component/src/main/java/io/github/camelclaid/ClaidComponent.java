@@ -3,10 +3,12 @@ package io.github.camelclaid;
 import io.github.camelclaid.client.ApiVersion;
 import io.github.camelclaid.quota.RateLimit;
 import io.github.camelclaid.quota.SteadyClock;
+import io.github.camelclaid.quota.Window;
 import io.github.camelclaid.task.MemoryTaskStore;
 import io.github.camelclaid.task.PollSchedule;
 import io.github.camelclaid.task.Tallies;
 import io.github.camelclaid.task.TaskStore;
+import io.github.camelclaid.task.Terms;
 import io.github.camelclaid.task.VersionChoice;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,6 +109,14 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
     private TaskStore taskStore;
 
     @Metadata(
+            label = "advanced",
+            description =
+                    "How many calls may be paid within a time, uploads included, as calls/time in ms, s, m, h or d:"
+                            + " 200/1d. What comes beyond waits. Shared by all that share the taskStore and the account. No limit"
+                            + " by default.")
+    private String maxCharges;
+
+    @Metadata(
             label = "security",
             description = "TLS for the API, with baseUrl alone; results are fetched with the JVM's default.")
     private SSLContextParameters sslContextParameters;
@@ -189,6 +199,7 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
             refuseToChooseAStore();
             taskStore = new MemoryTaskStore();
         }
+        taskStore.open();
         taskStore.caveat().ifPresent(LOG::warn);
     }
 
@@ -219,6 +230,7 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
     private void checkOptions() {
         RateLimit.parse(rateLimit);
         versions();
+        budget();
         checkTime("requestTimeout", requestTimeout, 1, LONGEST_CALL);
         checkTime("transferTimeout", transferTimeout, 1, LONGEST_CALL);
         checkTime("retention", retention, 0, Long.MAX_VALUE);
@@ -263,8 +275,18 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
         return RateLimit.parse(rateLimit);
     }
 
-    Duration retention() {
-        return Duration.ofMillis(retention);
+    Terms terms(ClaidAccount account) {
+        return new Terms(
+                account.name(),
+                account.baseUrl().toString(),
+                Duration.ofMillis(requestTimeout),
+                Duration.ofMillis(retention),
+                budget());
+    }
+
+    /** Null: there is no limit. */
+    private Window budget() {
+        return maxCharges == null ? null : Window.parse("maxCharges", maxCharges);
     }
 
     Duration stopGrace() {
@@ -357,6 +379,14 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
 
     public void setAllowPrivateDownloads(boolean allowPrivateDownloads) {
         this.allowPrivateDownloads = allowPrivateDownloads;
+    }
+
+    public String getMaxCharges() {
+        return maxCharges;
+    }
+
+    public void setMaxCharges(String maxCharges) {
+        this.maxCharges = maxCharges;
     }
 
     public TaskStore getTaskStore() {

@@ -2,12 +2,16 @@ package io.github.camelclaid;
 
 import io.github.camelclaid.task.Lane;
 import io.github.camelclaid.task.Mode;
+import io.github.camelclaid.task.UnknownTasks;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
@@ -29,6 +33,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
         category = {Category.CLOUD, Category.AI},
         headersClass = ClaidConstants.class)
 @Metadata(annotations = {"protocol=https"})
+@ManagedResource(description = "Managed Claid endpoint")
 public class ClaidEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation, MultipleConsumersSupport {
 
     @UriPath
@@ -115,6 +120,32 @@ public class ClaidEndpoint extends ScheduledPollEndpoint implements EndpointServ
 
     Lane lane(Mode mode) {
         return new Lane(service().account().name(), name, mode);
+    }
+
+    @ManagedOperation(description = "Submits of the account whose fate is unknown, one line each")
+    public List<String> unknownTasks() {
+        return unknown().list().stream().map(UnknownTasks::describe).toList();
+    }
+
+    @ManagedOperation(description = "An unknown submit was taken: its task has this id. Costs nothing")
+    public void adoptUnknownTask(String key, long taskId) {
+        unknown().adopt(key, taskId);
+    }
+
+    @ManagedOperation(
+            description = "An unknown submit may be sent again with the next equal request. Pays, perhaps twice")
+    public void resubmitUnknownTask(String key) {
+        unknown().resubmit(key);
+    }
+
+    @ManagedOperation(
+            description = "An unknown submit is forgotten. Costs nothing; an equal request is a new one, and pays")
+    public void dropUnknownTask(String key) {
+        unknown().drop(key);
+    }
+
+    private UnknownTasks unknown() {
+        return service().tracker().unknown();
     }
 
     @Override

@@ -166,6 +166,10 @@ final class ClaidMeters {
                             "Submits and uploads that wait for the quota, or for the account or the API to be in order")
                     .register(registry));
         }
+        published.add(Gauge.builder(PREFIX + "budget.spent", tracker, figures -> figures.isBudgetSpent() ? 1 : 0)
+                .tags(account)
+                .description("1 while all that maxCharges allows is spent, so that submits and uploads wait; else 0")
+                .register(registry));
         for (Purpose call : Purpose.values()) {
             published.add(FunctionTimer.builder(
                             PREFIX + "quota.wait",
@@ -241,8 +245,8 @@ final class ClaidMeters {
             states = null;
             oldest = Double.NaN;
             try {
-                states = tracker.outstanding(account);
-                oldest = tracker.ageOfOldest(account).orElse(Duration.ZERO).toMillis() / 1000.0;
+                states = tracker.outstanding();
+                oldest = tracker.ageOfOldest().orElse(Duration.ZERO).toMillis() / 1000.0;
             } finally {
                 askedAt = clock.monotonicTime();
             }

@@ -3,6 +3,7 @@ package io.github.camelclaid;
 import io.github.camelclaid.client.ClaidInvalidRequestException;
 import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.TaskFamily;
+import io.github.camelclaid.client.UntrustedText;
 import io.github.camelclaid.task.Mode;
 import io.github.camelclaid.task.Submission;
 import io.github.camelclaid.task.SubmitPolicy;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class ClaidProducer extends DefaultAsyncProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaidProducer.class);
+    private static final int LONGEST_ABOUT = 500;
     private static final String[] REQUEST_HEADERS = {
         ClaidConstants.OPERATION,
         ClaidConstants.INPUT,
@@ -124,7 +126,7 @@ final class ClaidProducer extends DefaultAsyncProducer {
         long taskId = taskId(exchange);
         TaskFamily family = family(exchange);
         refuseDownload(family);
-        Waiting waiting = tracker().await(endpoint.lane(Mode.AWAITED), family, taskId, taskTimeout());
+        Waiting waiting = tracker().await(endpoint.lane(Mode.AWAITED), family, taskId, policy(Mode.AWAITED));
         goOnWhenOver(waiting, exchange, callback);
     }
 
@@ -214,7 +216,15 @@ final class ClaidProducer extends DefaultAsyncProducer {
         RequestMapping.Mapped mapped = requests.map(exchange);
         TaskKey key = keys.key(message, mapped, mode);
         Map<String, Object> carried = mode == Mode.SUBMITTED ? HeaderNames.pick(message, carryHeaders) : Map.of();
-        return new Submission(endpoint.lane(mode), key, mapped.request(), mapped.bytes(), policy(mode), carried);
+        String file = message.getHeader(Exchange.FILE_NAME, mapped.about(), String.class);
+        return new Submission(
+                endpoint.lane(mode),
+                key,
+                mapped.request(),
+                mapped.bytes(),
+                policy(mode),
+                carried,
+                UntrustedText.line(file, LONGEST_ABOUT));
     }
 
     /** So that the next edit of the route is another one. A request that failed stays: it can be sent again. */

@@ -92,7 +92,7 @@ final class ClaidService implements AutoCloseable {
                 component.versions(),
                 component.pollSchedule(),
                 new Engine(pacer, component.clock(), timer, workers, tallies),
-                component.retention());
+                component.terms(account));
         this.parking = new Parking(routing, timer, stopGrace);
         this.health = new ClaidHealthCheck(account, tracker);
         HealthCheckRegistry registry = HealthCheckRegistry.get(camel);
@@ -156,6 +156,7 @@ final class ClaidService implements AutoCloseable {
         pacer.close();
         awaitAnswers();
         client.close();
+        tracker.leave();
         downloads.close();
         ExecutorServiceManager executors = camel.getExecutorServiceManager();
         if (ownTimer) {

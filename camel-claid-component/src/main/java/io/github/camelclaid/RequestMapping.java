@@ -51,7 +51,20 @@ final class RequestMapping {
      * @param bytes what is to be uploaded as the input; null if the request names its input
      * @param resultOf the task whose result is the input; null if it is none
      */
-    record Mapped(EditRequest request, ImageSource bytes, Long resultOf) {}
+    record Mapped(EditRequest request, ImageSource bytes, Long resultOf) {
+
+        /** Which picture it is, for people; what follows a question mark may be a signature. */
+        String about() {
+            if (bytes != null) {
+                return bytes.fileName().orElse(null);
+            }
+            Input images = request.images();
+            if (!images.isBatch()) {
+                return request.input().split("\\?", 2)[0];
+            }
+            return images.folder().orElseGet(() -> "a list of " + images.urls().size() + " images");
+        }
+    }
 
     RequestMapping(ClaidEndpoint endpoint) {
         this.endpoint = endpoint;

@@ -55,7 +55,7 @@ class BatchJobTest extends InShop {
 
     private int outstanding() {
         ClaidService service = shop.camel.getEndpoint(OUT, ClaidEndpoint.class).service();
-        return service.tracker().outstanding(service.account().name()).values().stream()
+        return service.tracker().outstanding().values().stream()
                 .mapToInt(Integer::intValue)
                 .sum();
     }

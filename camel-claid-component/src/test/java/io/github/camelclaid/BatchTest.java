@@ -65,7 +65,7 @@ class BatchTest extends InShop {
 
     private int outstanding() {
         ClaidService service = shop.camel.getEndpoint(OUT, ClaidEndpoint.class).service();
-        return service.tracker().outstanding(service.account().name()).values().stream()
+        return service.tracker().outstanding().values().stream()
                 .mapToInt(Integer::intValue)
                 .sum();
     }

@@ -38,12 +38,7 @@ class ConsumerTest extends InShop {
 
     private int outstanding() {
         ClaidEndpoint endpoint = shop.camel.getEndpoint(SHOP, ClaidEndpoint.class);
-        return endpoint
-                .service()
-                .tracker()
-                .outstanding(endpoint.service().account().name())
-                .values()
-                .stream()
+        return endpoint.service().tracker().outstanding().values().stream()
                 .mapToInt(Integer::intValue)
                 .sum();
     }
@@ -55,11 +50,7 @@ class ConsumerTest extends InShop {
     private void awaitFinished(int count) {
         ClaidEndpoint endpoint = shop.camel.getEndpoint(SHOP, ClaidEndpoint.class);
         await().atMost(10, TimeUnit.SECONDS)
-                .until(() -> endpoint.service()
-                                .tracker()
-                                .outstanding(endpoint.service().account().name())
-                                .getOrDefault(TaskState.FINISHED, 0)
-                        == count);
+                .until(() -> endpoint.service().tracker().outstanding().getOrDefault(TaskState.FINISHED, 0) == count);
     }
 
     @Test

@@ -60,7 +60,7 @@ class MainConfigurationTest {
             try (ProducerTemplate template = camel.createProducerTemplate()) {
                 ClaidComponent component = camel.getComponent("claid", ClaidComponent.class);
                 assertThat(component.limit().windows()).hasSize(1);
-                assertThat(component.retention()).isEqualTo(Duration.ofHours(2));
+                assertThat(Duration.ofMillis(component.getRetention())).isEqualTo(Duration.ofHours(2));
                 assertThat(component.stopGrace()).isEqualTo(Duration.ofSeconds(1));
                 ClaidConfiguration own = camel.getEndpoint("claid:shop?delay=50&initialDelay=0", ClaidEndpoint.class)
                         .getConfiguration();

@@ -74,7 +74,7 @@ public final class Shop implements AutoCloseable {
 
         /** How many tasks are not acknowledged yet. */
         public int outstanding() {
-            return service.tracker().outstanding(service.account().name()).values().stream()
+            return service.tracker().outstanding().values().stream()
                     .mapToInt(Integer::intValue)
                     .sum();
         }

@@ -91,9 +91,8 @@ class TroubleshootingTest {
             List.of(
                     ", code",
                     "(request id",
-                    "(HTTP status",
+                    "… (HTTP status …",
                     "(request id …)",
-                    ", request id …)",
                     "has … results",
                     "the same picture",
                     "the same edit (task …)",
@@ -114,6 +113,9 @@ class TroubleshootingTest {
                     "Micrometer is not on the class path: no meters",
                     "… of … bytes, SHA-256 …",
                     "… at …",
+                    "… could not be dropped",
+                    "What other nodes have written down cannot be seen",
+                    "… … of …: … (key …)",
                     "memory (… tasks)",
                     "Bearer …",
                     "Authorization: Bearer ***",
@@ -132,6 +134,7 @@ class TroubleshootingTest {
                     "the pacer is closed",
                     "it was acknowledged before it was there",
                     "it was withdrawn",
+                    "it took too long until it could be sent",
                     "nobody waits for it any more"),
             "an option is checked before, and named",
             List.of(

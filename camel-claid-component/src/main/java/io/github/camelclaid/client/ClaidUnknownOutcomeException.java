@@ -15,6 +15,7 @@ public class ClaidUnknownOutcomeException extends ClaidException {
     private final String reason;
     private final Integer httpStatus;
     private final String requestId;
+    private final String taskKey;
 
     /**
      * @param reason why it is unknown, without a full stop
@@ -23,10 +24,21 @@ public class ClaidUnknownOutcomeException extends ClaidException {
      * @param cause may be null
      */
     public ClaidUnknownOutcomeException(String reason, OptionalInt httpStatus, String requestId, Throwable cause) {
-        super(message(reason, httpStatus, requestId), cause);
+        this(reason, httpStatus.isPresent() ? httpStatus.getAsInt() : null, requestId, null, cause);
+    }
+
+    private ClaidUnknownOutcomeException(
+            String reason, Integer httpStatus, String requestId, String taskKey, Throwable cause) {
+        super(message(circumstances(reason, httpStatus, requestId), taskKey), cause);
         this.reason = reason;
-        this.httpStatus = httpStatus.isPresent() ? httpStatus.getAsInt() : null;
+        this.httpStatus = httpStatus;
         this.requestId = requestId;
+        this.taskKey = taskKey;
+    }
+
+    /** The same, with the key that it is remembered under. */
+    public ClaidUnknownOutcomeException under(String key) {
+        return new ClaidUnknownOutcomeException(reason, httpStatus, requestId, key, getCause());
     }
 
     /**
@@ -40,17 +52,31 @@ public class ClaidUnknownOutcomeException extends ClaidException {
         this.reason = message;
         this.httpStatus = null;
         this.requestId = null;
+        this.taskKey = null;
     }
 
-    private static String message(String reason, OptionalInt httpStatus, String requestId) {
-        StringBuilder message = new StringBuilder("It is not known whether Claid took the request: ").append(reason);
-        if (httpStatus.isPresent()) {
-            message.append(" (HTTP status ").append(httpStatus.getAsInt());
-            message.append(requestId == null ? ")" : ", request id " + requestId + ")");
+    private static String message(String circumstances, String taskKey) {
+        return "It is not known whether Claid took the request: " + circumstances
+                + ". It may have been charged, so nothing is sent again by itself: look into Claid's dashboard, then adopt"
+                + " the task's id, resubmit it, or drop it"
+                + (taskKey == null ? "" : " (key " + taskKey + ")");
+    }
+
+    private static String circumstances(String reason, Integer httpStatus, String requestId) {
+        if (httpStatus == null) {
+            return reason;
         }
-        return message.append(". It may have been charged. Nothing is sent again by itself: look into Claid's"
-                        + " dashboard, then submit it anew if it is not there")
-                .toString();
+        return reason + " (HTTP status " + httpStatus + (requestId == null ? ")" : ", request id " + requestId + ")");
+    }
+
+    /** Why it is unknown, with the answer's status and request id where there was one. */
+    public String circumstances() {
+        return circumstances(reason, httpStatus, requestId);
+    }
+
+    /** The key that it is remembered under; empty where it is not. */
+    public Optional<String> taskKey() {
+        return Optional.ofNullable(taskKey);
     }
 
     /** Why it is unknown. */

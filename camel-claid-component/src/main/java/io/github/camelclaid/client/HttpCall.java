@@ -64,9 +64,12 @@ final class HttpCall {
     /**
      * The dividing line: before this nothing was sent, after it everything may have been.
      *
-     * @throws IOException if the call was given up before; then nothing must be written
+     * @throws IOException if the call was given up before, or comes too late; then nothing must be written
      */
     void startSending() throws IOException {
+        if (!slot.mayStillBeUsed()) {
+            throw new InterruptedIOException("it took too long until it could be sent");
+        }
         if (!phase.compareAndSet(Phase.WAITING, Phase.SENDING)) {
             throw new InterruptedIOException("given up before it was sent");
         }

@@ -1,7 +1,7 @@
 package io.github.camelclaid.client;
 
 /** Text from the network on its way into a message or a log line. */
-final class UntrustedText {
+public final class UntrustedText {
 
     private UntrustedText() {}
 
@@ -9,7 +9,7 @@ final class UntrustedText {
      * One line of at most {@code most} characters: control and invisible formatting characters become spaces, runs of
      * space become one. Null stays null.
      */
-    static String line(String text, int most) {
+    public static String line(String text, int most) {
         if (text == null) {
             return null;
         }

@@ -9,6 +9,11 @@ package io.github.camelclaid.quota;
  */
 public interface Slot {
 
+    /** Asked on the sending thread right before the first byte; if it is false nothing is sent. */
+    default boolean mayStillBeUsed() {
+        return true;
+    }
+
     /**
      * The server answered.
      *

@@ -30,14 +30,18 @@ public final class Deliveries {
 
     private final TaskStore store;
     private final Engine engine;
+    private final Lease lease;
+    private final Insistence insistence;
     private final Runnable whenConsumed;
     private final Map<Lane, Collection<Runnable>> consumers = new ConcurrentHashMap<>();
     private final Set<Lane> unconsumedLanes = ConcurrentHashMap.newKeySet();
 
     /** @param whenConsumed called when a lane has got a consumer, whose tasks are to be polled from now on */
-    Deliveries(TaskStore store, Engine engine, Runnable whenConsumed) {
+    Deliveries(TaskStore store, Engine engine, Lease lease, Insistence insistence, Runnable whenConsumed) {
         this.store = store;
         this.engine = engine;
+        this.lease = lease;
+        this.insistence = insistence;
         this.whenConsumed = whenConsumed;
     }
 
@@ -82,7 +86,7 @@ public final class Deliveries {
 
     /** As {@link #take}, with a batch as it is, unless it was taken apart before. */
     public List<TrackedTask> takeWhole(Lane lane, int most) {
-        return store.claimDeliverable(lane, now(), most);
+        return store.claimDeliverable(lease.owner(), lane, now(), most);
     }
 
     /** @return false if there is nothing to split */
@@ -105,55 +109,65 @@ public final class Deliveries {
     /** The task was delivered and everything that depends on it has committed. */
     public void acknowledge(TrackedTask delivered) {
         if (delivered.item() != null) {
-            acknowledgeItem(delivered);
-            return;
+            insistence.insist(() -> acknowledgeItem(delivered));
+        } else {
+            change(delivered, task -> task.released().delivering(task.delivery().acknowledged(now())));
         }
-        change(delivered, task -> acknowledged(task, 0));
     }
 
     /** With the last of its items the batch is acknowledged; an item counts once. */
     private void acknowledgeItem(TrackedTask delivered) {
         boolean isWritten = false;
         while (!isWritten) {
-            Optional<TrackedTask> item =
-                    store.find(delivered.key()).filter(known -> isSame(known, delivered) && !known.isAcknowledged());
+            Optional<TrackedTask> item = store.find(delivered.key()).filter(known -> isMine(known, delivered));
             if (item.isEmpty()) {
                 return;
             }
             List<Change> changes = new ArrayList<>();
-            changes.add(new Change(item.get(), acknowledged(item.get(), 0)));
+            changes.add(new Change(
+                    item.get(),
+                    item.get().released().delivering(item.get().delivery().acknowledged(now()))));
             store.find(delivered.item().batch())
                     .filter(batch -> isSame(batch, delivered) && batch.isSplit())
-                    .ifPresent(batch -> changes.add(new Change(
-                            batch, acknowledged(batch, batch.delivery().owed() - 1))));
+                    .ifPresent(batch -> changes.add(new Change(batch, lessOne(batch))));
             isWritten = store.change(changes);
         }
     }
 
-    private TrackedTask acknowledged(TrackedTask task, int owed) {
-        return task.delivering(new Delivery(owed, task.delivery().attempts(), null, owed > 0 ? null : now()));
+    private TrackedTask lessOne(TrackedTask batch) {
+        Owed left = batch.delivery().owed().lessOne();
+        return batch.delivering(
+                left.total() == 0
+                        ? batch.delivery().acknowledged(now())
+                        : batch.delivery().owedTo(left));
     }
 
     /** The task was not delivered; it comes again after {@code pause}. */
     public void giveBack(TrackedTask task, Duration pause, boolean attempted) {
+        Instant next = now().plus(pause);
         change(task, before -> {
-            Delivery delivery = before.delivery();
-            return before.delivering(
-                    new Delivery(delivery.owed(), delivery.attempts() + (attempted ? 1 : 0), now().plus(pause), null));
+            Delivery delivery = attempted ? before.delivery().attempted() : before.delivery();
+            return before.released().delivering(delivery.at(next));
         });
     }
 
     /** The task stays remembered but is not delivered any more. */
     public void setAside(TrackedTask task) {
-        change(
-                task,
-                before -> before.delivering(
-                        new Delivery(before.delivery().owed(), before.delivery().attempts() + 1, null, null)));
+        change(task, before -> before.released()
+                .delivering(before.delivery().attempted().at(null)));
     }
 
-    /** Unless the route has submitted the same wish again meanwhile: then another task stands under the key. */
+    /**
+     * Unless the route has submitted the same wish again meanwhile, so that another task stands under the key, or this node
+     * was taken for dead, so that another one delivers it anew.
+     */
     private void change(TrackedTask delivered, UnaryOperator<TrackedTask> next) {
-        store.update(delivered.key(), task -> isSame(task, delivered) ? next.apply(task) : task);
+        insistence.insist(
+                () -> store.update(delivered.key(), task -> isMine(task, delivered) ? next.apply(task) : task));
+    }
+
+    private boolean isMine(TrackedTask known, TrackedTask delivered) {
+        return isSame(known, delivered) && known.isOwnedBy(lease.owner());
     }
 
     private static boolean isSame(TrackedTask known, TrackedTask delivered) {

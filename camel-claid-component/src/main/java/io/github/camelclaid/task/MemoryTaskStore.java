@@ -1,6 +1,8 @@
 package io.github.camelclaid.task;
 
 import io.github.camelclaid.client.TaskFamily;
+import io.github.camelclaid.quota.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,11 +29,16 @@ public final class MemoryTaskStore implements TaskStore {
     private final Map<TaskId, String> keysById = new HashMap<>();
     private final Map<Lane, NavigableSet<Entry>> due = new HashMap<>();
     private final Map<Lane, NavigableSet<Entry>> deliverable = new HashMap<>();
+    private final Map<Lane, NavigableSet<Entry>> perishing = new HashMap<>();
     private final NavigableSet<Entry> retained = new TreeSet<>();
     private final Map<String, NavigableSet<Entry>> perishable = new HashMap<>();
     private final Map<String, Map<TaskState, Integer>> outstanding = new HashMap<>();
 
     private final Map<String, Set<String>> itemsByBatch = new HashMap<>();
+    private final Map<String, Set<String>> keysByOwner = new HashMap<>();
+    private final Map<String, Heartbeat> beats = new HashMap<>();
+    private final Map<String, String> addresses = new HashMap<>();
+    private final Map<String, NavigableSet<Instant>> charges = new HashMap<>();
 
     private record TaskId(String account, TaskFamily family, long id) {
 
@@ -58,8 +65,48 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
+    public synchronized Set<String> register(String account, String baseUrl) {
+        String known = addresses.putIfAbsent(account, baseUrl);
+        if (known != null && !known.equals(baseUrl)) {
+            throw new IllegalStateException("account \"" + account + "\" of this taskStore is at " + known + ", not at "
+                    + baseUrl + ": give the other one another account");
+        }
+        Set<String> others = new TreeSet<>(outstanding.keySet());
+        others.remove(account);
+        return others;
+    }
+
+    @Override
+    public synchronized Map<String, Heartbeat> beat(String owner, Duration lease) {
+        Heartbeat last = beats.get(owner);
+        beats.put(owner, new Heartbeat(last == null ? 1 : last.number() + 1, lease));
+        return Map.copyOf(beats);
+    }
+
+    @Override
+    public synchronized void bury(String owner) {
+        beats.remove(owner);
+    }
+
+    @Override
+    public synchronized List<TrackedTask> orphans(String account, int most) {
+        return keysByOwner.entrySet().stream()
+                .filter(owned -> !beats.containsKey(owned.getKey()))
+                .flatMap(owned -> owned.getValue().stream())
+                .map(tasks::get)
+                .filter(task -> task.lane().account().equals(account))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
     public synchronized Optional<TrackedTask> find(String key) {
         return Optional.ofNullable(tasks.get(key));
+    }
+
+    @Override
+    public synchronized List<TrackedTask> find(Collection<String> keys) {
+        return keys.stream().map(tasks::get).filter(Objects::nonNull).toList();
     }
 
     @Override
@@ -69,24 +116,42 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
+    public synchronized List<TrackedTask> inState(String account, TaskState state, String after, int most) {
+        return tasks.values().stream()
+                .filter(task -> task.state() == state && task.isOutstanding())
+                .filter(task -> task.lane().account().equals(account))
+                .filter(task -> task.key().compareTo(after) > 0)
+                .sorted(Comparator.comparing(TrackedTask::key))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
     public synchronized boolean change(List<Change> changes) {
         for (Change change : changes) {
-            // the same object: each change makes a new one, and comparing the members of large tasks would be slow
-            if (tasks.get(change.key()) != change.before()) {
+            TrackedTask known = tasks.get(change.key());
+            boolean fits = change.before() == null
+                    ? known == null
+                    : known != null && known.stamp() == change.before().stamp();
+            if (!fits) {
                 return false;
             }
         }
         for (Change change : changes) {
             if (change.after() == null) {
                 forgetWithItems(change.before());
-                continue;
+            } else {
+                put(change.before(), change.after());
             }
-            if (change.before() != null) {
-                take(change.before());
-            }
-            put(change.after());
         }
         return true;
+    }
+
+    private void put(TrackedTask before, TrackedTask after) {
+        if (before != null) {
+            take(before);
+        }
+        put(after);
     }
 
     private void forgetWithItems(TrackedTask task) {
@@ -97,20 +162,33 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
-    public synchronized Optional<TrackedTask> claimDue(Collection<Lane> lanes, Instant now) {
-        NavigableSet<Entry> first = null;
-        for (Lane lane : lanes) {
-            NavigableSet<Entry> queue = due.get(lane);
-            if (queue != null
-                    && !queue.isEmpty()
-                    && (first == null || queue.first().compareTo(first.first()) < 0)) {
-                first = queue;
-            }
+    public synchronized List<TrackedTask> claimDue(String owner, Collection<Lane> lanes, Instant now, int most) {
+        return lanes.stream()
+                .map(due::get)
+                .filter(queue -> queue != null && !queue.isEmpty())
+                .min(Comparator.comparing(NavigableSet::first))
+                .map(queue -> claim(owner, upTo(now, queue, most)))
+                .orElse(List.of());
+    }
+
+    private static List<Entry> upTo(Instant now, NavigableSet<Entry> queue, int most) {
+        return queue == null
+                ? List.of()
+                : queue.stream()
+                        .limit(Math.max(0, most))
+                        .takeWhile(entry -> !entry.at().isAfter(now))
+                        .toList();
+    }
+
+    private List<TrackedTask> claim(String owner, List<Entry> entries) {
+        List<TrackedTask> claimed = new ArrayList<>();
+        for (Entry entry : entries) {
+            TrackedTask task = tasks.get(entry.key());
+            TrackedTask owned = task.claimedBy(owner);
+            put(task, owned);
+            claimed.add(owned);
         }
-        if (first == null || first.first().at().isAfter(now)) {
-            return Optional.empty();
-        }
-        return Optional.of(tasks.get(first.pollFirst().key()));
+        return claimed;
     }
 
     @Override
@@ -123,15 +201,14 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
-    public synchronized List<TrackedTask> claimDeliverable(Lane lane, Instant now, int most) {
-        NavigableSet<Entry> queue = deliverable.get(lane);
-        List<TrackedTask> claimed = new ArrayList<>();
-        while (queue != null
-                && !queue.isEmpty()
-                && claimed.size() < most
-                && !queue.first().at().isAfter(now)) {
-            claimed.add(tasks.get(queue.pollFirst().key()));
-        }
+    public synchronized List<TrackedTask> claimDeliverable(String owner, Lane lane, Instant now, int most) {
+        Instant urgent = now.minus(TrackedTask.RESULT_LIFE).plus(URGENT);
+        List<Entry> first = perishing.getOrDefault(lane, new TreeSet<>()).headSet(new Entry(urgent, "")).stream()
+                .filter(entry -> !tasks.get(entry.key()).delivery().next().isAfter(now))
+                .limit(Math.max(0, most))
+                .toList();
+        List<TrackedTask> claimed = claim(owner, first);
+        claimed.addAll(claim(owner, upTo(now, deliverable.get(lane), most - claimed.size())));
         return claimed;
     }
 
@@ -151,10 +228,11 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
-    public synchronized List<TrackedTask> perished(Instant before) {
+    public synchronized List<TrackedTask> perished(Instant before, int most) {
         return perishable.values().stream()
                 .flatMap(entries -> entries.headSet(new Entry(before, "")).stream())
                 .sorted()
+                .limit(most)
                 .map(entry -> tasks.get(entry.key()))
                 .toList();
     }
@@ -170,6 +248,30 @@ public final class MemoryTaskStore implements TaskStore {
         return new EnumMap<>(outstanding.getOrDefault(account, new EnumMap<>(TaskState.class)));
     }
 
+    @Override
+    public synchronized Optional<Instant> charge(String account, Window budget, Instant now) {
+        NavigableSet<Instant> taken = charges.computeIfAbsent(account, one -> new TreeSet<>());
+        Instant since = now.minus(budget.length());
+        taken.headSet(since, true).clear();
+        if (taken.size() >= budget.requests()) {
+            return Optional.of(taken.first().plus(budget.length()));
+        }
+        Instant at = now;
+        while (!taken.add(at)) {
+            at = at.plusNanos(1);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public synchronized void refund(String account, Instant at) {
+        NavigableSet<Instant> taken = charges.getOrDefault(account, new TreeSet<>());
+        Instant charge = taken.ceiling(at);
+        if (charge != null) {
+            taken.remove(charge);
+        }
+    }
+
     private void put(TrackedTask task) {
         tasks.put(task.key(), task);
         if (task.item() != null) {
@@ -179,20 +281,29 @@ public final class MemoryTaskStore implements TaskStore {
         } else if (task.acceptance() != null) {
             keysById.put(TaskId.of(task), task.key());
         }
-        if (isPollable(task)) {
-            due.computeIfAbsent(task.lane(), lane -> new TreeSet<>())
-                    .add(new Entry(task.polling().next(), task.key()));
+        if (task.owner() != null) {
+            keysByOwner.computeIfAbsent(task.owner(), owner -> new HashSet<>()).add(task.key());
         }
-        if (isDeliverable(task)) {
-            deliverable
-                    .computeIfAbsent(task.lane(), lane -> new TreeSet<>())
-                    .add(new Entry(task.delivery().next(), task.key()));
+        if (task.isPollable()) {
+            add(due, task.lane(), task.polling().next(), task);
         }
-        retainedSince(task).ifPresent(since -> retained.add(new Entry(since, task.key())));
-        perishableSince(task).ifPresent(since -> perishable
-                .computeIfAbsent(task.lane().account(), account -> new TreeSet<>())
-                .add(new Entry(since, task.key())));
+        if (task.isDeliverable()) {
+            add(deliverable, task.lane(), task.delivery().next(), task);
+            if (task.perishableSince() != null) {
+                add(perishing, task.lane(), task.perishableSince(), task);
+            }
+        }
+        if (task.retainedSince() != null) {
+            retained.add(new Entry(task.retainedSince(), task.key()));
+        }
+        if (task.perishableSince() != null) {
+            add(perishable, task.lane().account(), task.perishableSince(), task);
+        }
         count(task, 1);
+    }
+
+    private static <K> void add(Map<K, NavigableSet<Entry>> queues, K whose, Instant at, TrackedTask task) {
+        queues.computeIfAbsent(whose, one -> new TreeSet<>()).add(new Entry(at, task.key()));
     }
 
     private void take(TrackedTask task) {
@@ -205,63 +316,42 @@ public final class MemoryTaskStore implements TaskStore {
         } else if (task.acceptance() != null) {
             keysById.remove(TaskId.of(task), task.key());
         }
-        if (isPollable(task)) {
-            remove(due, task.lane(), new Entry(task.polling().next(), task.key()));
+        if (task.owner() != null) {
+            keysByOwner.computeIfPresent(task.owner(), (owner, keys) -> {
+                keys.remove(task.key());
+                return keys.isEmpty() ? null : keys;
+            });
         }
-        if (isDeliverable(task)) {
-            remove(deliverable, task.lane(), new Entry(task.delivery().next(), task.key()));
+        if (task.isPollable()) {
+            remove(due, task.lane(), task.polling().next(), task);
         }
-        retainedSince(task).ifPresent(since -> retained.remove(new Entry(since, task.key())));
-        perishableSince(task)
-                .ifPresent(since -> remove(perishable, task.lane().account(), new Entry(since, task.key())));
+        if (task.isDeliverable()) {
+            remove(deliverable, task.lane(), task.delivery().next(), task);
+            if (task.perishableSince() != null) {
+                remove(perishing, task.lane(), task.perishableSince(), task);
+            }
+        }
+        if (task.retainedSince() != null) {
+            retained.remove(new Entry(task.retainedSince(), task.key()));
+        }
+        if (task.perishableSince() != null) {
+            remove(perishable, task.lane().account(), task.perishableSince(), task);
+        }
         count(task, -1);
     }
 
-    private static <K> void remove(Map<K, NavigableSet<Entry>> queues, K whose, Entry entry) {
+    private static <K> void remove(Map<K, NavigableSet<Entry>> queues, K whose, Instant at, TrackedTask task) {
         NavigableSet<Entry> queue = queues.get(whose);
         if (queue != null) {
-            queue.remove(entry);
+            queue.remove(new Entry(at, task.key()));
             if (queue.isEmpty()) {
                 queues.remove(whose);
             }
         }
     }
 
-    private static boolean isPollable(TrackedTask task) {
-        return task.state() == TaskState.ACCEPTED && task.polling().next() != null;
-    }
-
-    private static boolean isDeliverable(TrackedTask task) {
-        return task.state().isOver() && task.delivery().next() != null && !task.isAcknowledged();
-    }
-
-    private static Optional<Instant> retainedSince(TrackedTask task) {
-        if (task.item() != null) {
-            return Optional.empty();
-        }
-        if (task.isAcknowledged()) {
-            return Optional.of(task.delivery().acknowledgedAt());
-        }
-        boolean failed = task.state() == TaskState.FINISHED && !task.isDone();
-        return failed || task.state() == TaskState.EXPIRED
-                ? Optional.of(task.outcome().at())
-                : Optional.empty();
-    }
-
-    private static Optional<Instant> perishableSince(TrackedTask task) {
-        return switch (task.state()) {
-            case STAGED -> Optional.of(task.staging().at());
-            case ACCEPTED -> Optional.of(task.acceptance().at());
-            case FINISHED ->
-                task.isDone() && !task.isAcknowledged()
-                        ? Optional.of(task.acceptance().at())
-                        : Optional.empty();
-            default -> Optional.empty();
-        };
-    }
-
     private void count(TrackedTask task, int change) {
-        if (!task.isAcknowledged() && task.item() == null) {
+        if (task.isOutstanding()) {
             outstanding
                     .computeIfAbsent(task.lane().account(), account -> new EnumMap<>(TaskState.class))
                     .merge(task.state(), change, (one, other) -> one + other == 0 ? null : one + other);

@@ -48,6 +48,8 @@ final class Poller {
     private final VersionChoice versions;
     private final PollSchedule schedule;
     private final Engine engine;
+    private final Lease lease;
+    private final Insistence insistence;
     private final Doors doors;
     private final Listener listener;
     private final Dispatcher polls;
@@ -72,6 +74,8 @@ final class Poller {
             VersionChoice versions,
             PollSchedule schedule,
             Engine engine,
+            Lease lease,
+            Insistence insistence,
             Doors doors,
             Listener listener) {
         this.store = store;
@@ -79,6 +83,8 @@ final class Poller {
         this.versions = versions;
         this.schedule = schedule;
         this.engine = engine;
+        this.lease = lease;
+        this.insistence = insistence;
         this.doors = doors;
         this.listener = listener;
         this.polls = new Dispatcher(
@@ -112,18 +118,29 @@ final class Poller {
     }
 
     private CompletableFuture<?> poll(Slot slot) {
-        Optional<TrackedTask> due = store.claimDue(listener.lanes(), now());
+        List<TrackedTask> due = store.claimDue(lease.owner(), listener.lanes(), now(), 1);
         if (due.isEmpty()) {
             return null;
         }
-        TrackedTask task = due.get();
-        Acceptance acceptance = task.acceptance();
+        TrackedTask task = due.get(0);
         if (!task.isResultAlive(now())) {
-            expire(task, "it was not finished within " + TrackedTask.RESULT_LIFE.toHours() + " hours");
+            insistence.insist(
+                    () -> expire(task, "it was not finished within " + TrackedTask.RESULT_LIFE.toHours() + " hours"));
             return null;
         }
-        return status(acceptance, slot)
-                .handleAsync((answer, trouble) -> afterPoll(task, answer, trouble), engine.workers())
+        if (!listener.isWanted(task)) {
+            // who waited for it is gone; whoever comes next has it asked for again
+            pollAgain(task, UnaryOperator.identity(), now());
+            return null;
+        }
+        return status(task.acceptance(), slot)
+                .handleAsync(
+                        (answer, trouble) -> {
+                            engine.tallies().of(task).sent(Purpose.POLL, ClaidException.causeOf(trouble));
+                            return insistence.insist(() -> afterPoll(task, answer, trouble));
+                        },
+                        engine.workers())
+                .thenCompose(written -> written)
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
                         putBack(task, failure);
@@ -146,8 +163,7 @@ final class Poller {
         pollAgain(task, UnaryOperator.identity(), now().plus(schedule.longestInterval()));
     }
 
-    private Void afterPoll(TrackedTask task, ClaidTask answer, Throwable trouble) {
-        engine.tallies().of(task).sent(Purpose.POLL, ClaidException.causeOf(trouble));
+    private void afterPoll(TrackedTask task, ClaidTask answer, Throwable trouble) {
         if (answer != null) {
             pollsAreAnswered();
             accountIsInOrder();
@@ -155,7 +171,6 @@ final class Poller {
         } else {
             afterTrouble(task, ClaidException.causeOf(trouble));
         }
-        return null;
     }
 
     private void afterAnswer(TrackedTask task, ClaidTask answer) {
@@ -169,7 +184,7 @@ final class Poller {
             Outcome outcome = new Outcome(answer, null, now());
             store.update(
                             task.key(),
-                            before -> before.state() == TaskState.ACCEPTED
+                            before -> isMine(before)
                                     ? before.polled(before.polling().wentOn(answer.status()))
                                             .over(TaskState.FINISHED, outcome)
                                     : before)
@@ -241,43 +256,48 @@ final class Poller {
 
     /** A task that somebody else submitted may live under the other version. */
     private void turn(TrackedTask task) {
-        if (task.charges() > 0 || versions.isFixed()) {
+        if (task.acceptance().answer() != null) {
             return;
         }
         ApiVersion other = VersionChoice.other(task.acceptance().version());
         store.update(
                 task.key(),
-                before -> before.state() == TaskState.ACCEPTED
+                before -> isMine(before)
                         // not due before pollAgain says when
                         ? before.accepted(
-                                before.acceptance().under(other),
-                                before.polling().at(null))
+                                        before.acceptance().under(other),
+                                        before.polling().at(null))
+                                .claimedBy(lease.owner())
                         : before);
     }
 
     private void pollAgain(TrackedTask task, UnaryOperator<Polling> step, Instant next) {
-        store.update(
-                task.key(),
-                before -> before.state() == TaskState.ACCEPTED
-                        ? before.polled(step.apply(before.polling()).at(listener.isWanted(before) ? next : null))
-                        : before);
-        // whoever came since this was asked may have found nothing to change
-        if (listener.isWanted(task)) {
+        insistence.insist(() -> {
             store.update(
                     task.key(),
-                    before -> before.state() == TaskState.ACCEPTED
-                                    && before.polling().next() == null
-                            ? before.polled(before.polling().at(next))
+                    before -> isMine(before)
+                            ? before.released()
+                                    .polled(step.apply(before.polling()).at(listener.isWanted(before) ? next : null))
                             : before);
-        }
+            // whoever came since this was asked may have found nothing to change
+            if (listener.isWanted(task)) {
+                store.update(
+                        task.key(),
+                        before -> before.state() == TaskState.ACCEPTED
+                                        && before.polling().next() == null
+                                ? before.polled(before.polling().at(next))
+                                : before);
+            }
+        });
+    }
+
+    private boolean isMine(TrackedTask known) {
+        return known.state() == TaskState.ACCEPTED && known.isOwnedBy(lease.owner());
     }
 
     private void expire(TrackedTask task, String reason) {
         Outcome outcome = new Outcome(null, reason, now());
-        store.update(
-                        task.key(),
-                        before ->
-                                before.state() == TaskState.ACCEPTED ? before.over(TaskState.EXPIRED, outcome) : before)
+        store.update(task.key(), before -> isMine(before) ? before.over(TaskState.EXPIRED, outcome) : before)
                 .ifPresent(after -> over(after, outcome));
     }
 

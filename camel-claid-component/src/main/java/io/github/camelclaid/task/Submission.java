@@ -10,6 +10,7 @@ import java.util.Map;
  * @param request without an input where {@code bytes} are to be uploaded first
  * @param bytes null if the request names its input
  * @param carried headers for the message that a consumer will emit
+ * @param about for people, which picture it is; null if unknown
  */
 public record Submission(
         Lane lane,
@@ -17,9 +18,10 @@ public record Submission(
         EditRequest request,
         ImageSource bytes,
         SubmitPolicy policy,
-        Map<String, Object> carried) {
+        Map<String, Object> carried,
+        String about) {
 
     Submission under(TaskKey other) {
-        return new Submission(lane, other, request, bytes, policy, carried);
+        return new Submission(lane, other, request, bytes, policy, carried, about);
     }
 }

@@ -11,6 +11,7 @@ import io.github.camelclaid.client.EditRequest;
 import io.github.camelclaid.client.Upload;
 import io.github.camelclaid.client.UploadedImage;
 import io.github.camelclaid.quota.Purpose;
+import io.github.camelclaid.quota.RateLimitHeaders;
 import io.github.camelclaid.quota.Slot;
 import io.github.camelclaid.task.TrackedTask.Acceptance;
 import io.github.camelclaid.task.TrackedTask.Outcome;
@@ -45,10 +46,15 @@ final class Submitter {
     /** An edit may wait before Claid reads its input. */
     private static final Duration LEAST_STAGED_LIFE = Duration.ofHours(1);
 
+    private static final Duration LOOK_AT_LEASE = Duration.ofSeconds(1);
+
     private final TaskStore store;
     private final ClaidClient client;
     private final VersionChoice versions;
     private final Engine engine;
+    private final Lease lease;
+    private final Insistence insistence;
+    private final ChargeBudget budget;
     private final Door door;
     private final Listener listener;
     private final Dispatcher uploads;
@@ -73,12 +79,18 @@ final class Submitter {
             ClaidClient client,
             VersionChoice versions,
             Engine engine,
+            Lease lease,
+            Insistence insistence,
+            ChargeBudget budget,
             Doors doors,
             Listener listener) {
         this.store = store;
         this.client = client;
         this.versions = versions;
         this.engine = engine;
+        this.lease = lease;
+        this.insistence = insistence;
+        this.budget = budget;
         this.door = doors.submits();
         this.listener = listener;
         // what cannot be collected should not be paid: polls find out first whether the account is in order
@@ -125,7 +137,10 @@ final class Submitter {
             }
         }
         try {
-            forgetIntent(walk);
+            letGo(walk);
+        } catch (TaskStoreException e) {
+            // an intent that its owner left behind is dropped when the owner is gone
+            LOG.debug("{} could not be dropped", walk.key(), e);
         } finally {
             giveUp(walk);
         }
@@ -182,7 +197,7 @@ final class Submitter {
             @Override
             public Optional<Instant> next() {
                 synchronized (Submitter.this) {
-                    return queue.isEmpty() ? Optional.empty() : Optional.of(Instant.MIN);
+                    return queue.isEmpty() ? Optional.empty() : Optional.of(maySendFrom());
                 }
             }
 
@@ -197,6 +212,44 @@ final class Submitter {
         };
     }
 
+    private Instant maySendFrom() {
+        return lease.outlivesARequest() ? budget.freeAt() : now().plus(LOOK_AT_LEASE);
+    }
+
+    /** Good as long as nobody can take the walk's task over before its request has ended. */
+    private final class LeasedSlot implements Slot {
+
+        private final Walk walk;
+        private final Slot slot;
+
+        LeasedSlot(Walk walk, Slot slot) {
+            this.walk = walk;
+            this.slot = slot;
+            walk.isTooLate = false;
+        }
+
+        @Override
+        public boolean mayStillBeUsed() {
+            walk.isTooLate = !lease.outlivesARequest();
+            return !walk.isTooLate && slot.mayStillBeUsed();
+        }
+
+        @Override
+        public void answered(int httpStatus, RateLimitHeaders headers) {
+            slot.answered(httpStatus, headers);
+        }
+
+        @Override
+        public void unanswered() {
+            slot.unanswered();
+        }
+
+        @Override
+        public void unused() {
+            slot.unused();
+        }
+    }
+
     private interface Step {
         /** @return null if nothing was sent */
         CompletableFuture<?> take(Walk walk, Slot slot);
@@ -205,22 +258,57 @@ final class Submitter {
     /** However a step fails, its walk ends: nobody may wait for one that nobody drives. */
     private CompletableFuture<?> take(Step step, Walk walk, Slot slot) {
         try {
+            if (!isPaidFor(walk)) {
+                return null;
+            }
             if (!walk.hasTurned) {
                 walk.version = versions.current();
             }
             CompletableFuture<?> request = step.take(walk, slot);
-            return request == null
-                    ? null
-                    : request.whenComplete((done, trouble) -> {
-                        if (trouble != null) {
-                            LOG.error("Claid: what became of {} could not be written down", walk.key(), trouble);
-                            end(walk, ClaidException.causeOf(trouble));
-                        }
-                    });
+            if (request == null) {
+                budget.putBack(walk.charged);
+                return null;
+            }
+            return request.whenComplete((done, trouble) -> {
+                if (trouble != null) {
+                    fail(walk, ClaidException.causeOf(trouble));
+                }
+            });
+        } catch (TaskStoreException e) {
+            // nothing was sent: its turn comes again when the store is back
+            if (walk.charged != null) {
+                insistence.insist(() -> budget.putBack(walk.charged));
+            }
+            insistence.insist(() -> sendLater(walk)).whenComplete((done, trouble) -> {
+                if (trouble != null) {
+                    fail(walk, ClaidException.causeOf(trouble));
+                }
+            });
+            throw e;
+        } catch (LostException e) {
+            end(walk, e);
+            return null;
         } catch (RuntimeException | Error e) {
             end(walk, e);
             throw e;
         }
+    }
+
+    private void fail(Walk walk, Throwable trouble) {
+        if (!(trouble instanceof LostException)) {
+            LOG.error("Claid: what became of {} could not be written down", walk.key(), trouble);
+        }
+        end(walk, trouble);
+    }
+
+    /** @return false if the budget is spent: the walk waits in its queue */
+    private boolean isPaidFor(Walk walk) {
+        Optional<Instant> taken = budget.take();
+        taken.ifPresent(at -> walk.charged = at);
+        if (taken.isEmpty()) {
+            enqueue(walk, mine(walk));
+        }
+        return taken.isPresent();
     }
 
     private CompletableFuture<?> upload(Walk walk, Slot slot) {
@@ -232,8 +320,14 @@ final class Submitter {
             return null;
         }
         write(walk, task -> task.in(TaskState.STAGING));
-        return client.upload(upload, walk.version, slot)
-                .handleAsync((image, trouble) -> afterUpload(walk, image, trouble), engine.workers());
+        return client.upload(upload, walk.version, new LeasedSlot(walk, slot))
+                .handleAsync(
+                        (image, trouble) -> {
+                            count(Purpose.UPLOAD, walk, trouble);
+                            return insistence.insist(() -> afterUpload(walk, image, trouble));
+                        },
+                        engine.workers())
+                .thenCompose(written -> written);
     }
 
     private static Upload uploadOf(Submission submission) throws IOException, ClaidInvalidRequestException {
@@ -245,17 +339,19 @@ final class Submitter {
                 submission.bytes().format().losslessOutput());
     }
 
-    private Void afterUpload(Walk walk, UploadedImage image, Throwable trouble) {
-        count(Purpose.UPLOAD, walk, trouble);
+    private void afterUpload(Walk walk, UploadedImage image, Throwable trouble) {
         if (image == null) {
             afterTrouble(walk, ClaidException.causeOf(trouble));
-            return null;
+            return;
         }
         worked(walk);
-        TrackedTask staged = write(walk, task -> task.charged().staged(new Staging(image.tmpUrl(), now())));
+        Staging staging = new Staging(image.tmpUrl(), now());
+        TrackedTask staged = write(
+                walk,
+                // written before, if the store was away just when it said so
+                task -> task.state() == TaskState.STAGED ? task : task.charged().staged(staging));
         engine.tallies().charged(Purpose.UPLOAD, staged);
         enqueue(walk, staged);
-        return null;
     }
 
     private CompletableFuture<?> submit(Walk walk, Slot slot) {
@@ -268,15 +364,20 @@ final class Submitter {
         EditRequest request = walk.submission().bytes() == null
                 ? walk.submission().request()
                 : walk.submission().request().withInput(sending.staging().url());
-        return client.submit(request, walk.version, slot)
-                .handleAsync((task, trouble) -> afterSubmit(walk, task, trouble), engine.workers());
+        return client.submit(request, walk.version, new LeasedSlot(walk, slot))
+                .handleAsync(
+                        (task, trouble) -> {
+                            count(Purpose.SUBMIT, walk, trouble);
+                            return insistence.insist(() -> afterSubmit(walk, task, trouble));
+                        },
+                        engine.workers())
+                .thenCompose(written -> written);
     }
 
-    private Void afterSubmit(Walk walk, ClaidTask answer, Throwable trouble) {
-        count(Purpose.SUBMIT, walk, trouble);
+    private void afterSubmit(Walk walk, ClaidTask answer, Throwable trouble) {
         if (answer == null) {
             afterTrouble(walk, ClaidException.causeOf(trouble));
-            return null;
+            return;
         }
         if (isOfAnother(walk, answer)) {
             afterUnknown(
@@ -286,19 +387,38 @@ final class Submitter {
                             OptionalInt.empty(),
                             answer.requestId(),
                             null));
-            return null;
+            return;
         }
         worked(walk);
-        TrackedTask accepted = write(walk, task -> task.charged()
-                .accepted(new Acceptance(answer.family(), answer.id(), walk.version, now(), answer), Polling.NONE));
-        engine.tallies().charged(Purpose.SUBMIT, accepted);
+        TrackedTask accepted =
+                writeAcceptance(walk, new Acceptance(answer.family(), answer.id(), walk.version, now(), answer));
         if (!walk.submission().policy().remember()) {
             store.forget(accepted);
         }
         listener.accepted(accepted);
+        engine.tallies().charged(Purpose.SUBMIT, accepted);
         walks.remove(walk.key(), walk);
         walk.arrival().complete(accepted);
-        return null;
+    }
+
+    /** Also where this node was taken for dead meanwhile, and the outcome for unknown: now it is known. */
+    private TrackedTask writeAcceptance(Walk walk, Acceptance acceptance) {
+        Optional<TrackedTask> written = store.update(walk.key(), task -> {
+            if (task.isOwnedBy(lease.owner())) {
+                return task.charged().accepted(acceptance, Polling.NONE);
+            }
+            boolean isTakenForUnknown = task.state() == TaskState.UNKNOWN && task.acceptance() == null;
+            return isTakenForUnknown ? task.adopting(acceptance, Polling.NONE) : task;
+        });
+        return written.filter(task -> task.acceptance() != null && task.taskId() == acceptance.taskId())
+                .orElseThrow(() -> {
+                    LOG.error(
+                            "Claid has accepted {} as task {}, but its row in the taskStore is gone or another's by now:"
+                                    + " this task is paid and nobody waits for it",
+                            walk.key(),
+                            acceptance.taskId());
+                    return new LostException();
+                });
     }
 
     /** Under the id of another task that was submitted here this one would be given the picture of that one. */
@@ -325,7 +445,12 @@ final class Submitter {
     }
 
     private void afterTrouble(Walk walk, Throwable trouble) {
-        if (trouble instanceof ClaidApiException refusal) {
+        if (!(trouble instanceof ClaidUnknownOutcomeException)) {
+            budget.putBack(walk.charged);
+        }
+        if (trouble instanceof ClaidUnavailableException && walk.isTooLate) {
+            sendLater(walk);
+        } else if (trouble instanceof ClaidApiException refusal) {
             afterRefusal(walk, refusal);
         } else if (trouble instanceof ClaidUnavailableException unavailable) {
             holdBack(walk, unavailable, () -> door.closeForLonger(unavailable, Doors.FIRST_WAIT, Doors.LONGEST_WAIT));
@@ -345,9 +470,10 @@ final class Submitter {
                 if (versions.isFixed() || walk.hasTurned) {
                     refuse(walk, refusal);
                 } else {
+                    TrackedTask task = write(walk, TrackedTask::backBeforeSubmit);
                     walk.version = VersionChoice.other(walk.version);
                     walk.hasTurned = true;
-                    sendLater(walk);
+                    enqueue(walk, task);
                 }
             }
             default -> {
@@ -378,27 +504,45 @@ final class Submitter {
                 ? known
                 : new ClaidUnknownOutcomeException(trouble.toString(), OptionalInt.empty(), null, trouble);
         door.closeForLonger(unknown, Doors.FIRST_WAIT, Doors.LONGEST_WAIT);
-        TrackedTask task = write(
-                walk, before -> before.charged().over(TaskState.UNKNOWN, new Outcome(null, unknown.reason(), now())));
+        Outcome outcome = new Outcome(null, unknown.circumstances(), now());
+        TrackedTask task = store.update(
+                        walk.key(),
+                        before -> isMine(before) ? before.charged().over(TaskState.UNKNOWN, outcome) : before)
+                .filter(known -> known.state() == TaskState.UNKNOWN)
+                .orElseThrow(LostException::new);
         engine.tallies().of(task).over(task);
+        UnknownTasks.warnOf(task);
         boolean again = walk.submission().policy().onUnknown() == SubmitPolicy.OnUnknown.resubmit
                 && task.charges() < MOST_CHARGES_BY_ITSELF;
         if (again) {
-            enqueue(walk, write(walk, before -> before.again(before.carried())));
+            store.update(
+                            walk.key(),
+                            before -> before.stamp() == task.stamp()
+                                    ? before.again(before.carried(), lease.owner())
+                                    : before)
+                    .filter(this::isMine)
+                    .ifPresentOrElse(next -> enqueue(walk, next), () -> end(walk, unknown.under(walk.key())));
         } else {
-            end(walk, unknown);
+            end(walk, unknown.under(walk.key()));
         }
     }
 
     private void refuse(Walk walk, Throwable reason) {
-        // what was uploaded was paid: its URL serves the next attempt
-        store.update(walk.key(), TrackedTask::backBeforeSubmit);
-        forgetIntent(walk);
+        letGo(walk);
         end(walk, reason);
     }
 
-    private void forgetIntent(Walk walk) {
-        store.find(walk.key()).filter(task -> task.state() == TaskState.INTENT).ifPresent(store::forget);
+    /** What was uploaded was paid: its URL serves the next attempt. */
+    private void letGo(Walk walk) {
+        store.update(walk.key(), task -> isMine(task) ? task.backBeforeSubmit() : task)
+                .filter(this::isMine)
+                .ifPresent(task -> {
+                    if (task.state() == TaskState.INTENT) {
+                        store.forget(task);
+                    } else {
+                        store.replace(task, task.released());
+                    }
+                });
     }
 
     private void end(Walk walk, Throwable reason) {
@@ -406,9 +550,25 @@ final class Submitter {
         walk.arrival().completeExceptionally(reason);
     }
 
+    /** @throws LostException if somebody has taken the task over meanwhile */
     private TrackedTask write(Walk walk, UnaryOperator<TrackedTask> step) {
-        return store.update(walk.key(), step)
-                .orElseThrow(() -> new IllegalStateException("the store has lost the task " + walk.key()));
+        return store.update(walk.key(), task -> isMine(task) ? step.apply(task) : task)
+                .filter(this::isMine)
+                .orElseThrow(LostException::new);
+    }
+
+    private TrackedTask mine(Walk walk) {
+        return write(walk, UnaryOperator.identity());
+    }
+
+    private boolean isMine(TrackedTask task) {
+        return task.isOwnedBy(lease.owner());
+    }
+
+    /** This node was taken for dead. What somebody else has made of the task since, only the store knows. */
+    private static final class LostException extends Walk.GivenUpException {
+
+        private static final long serialVersionUID = 1L;
     }
 
     private Instant now() {

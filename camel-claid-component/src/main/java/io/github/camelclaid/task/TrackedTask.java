@@ -11,6 +11,7 @@ import io.github.camelclaid.client.Input;
 import io.github.camelclaid.client.Output;
 import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.client.TaskStatus;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -25,7 +26,10 @@ import java.util.function.Consumer;
  * place of the old.
  *
  * @param key unique in its store
+ * @param stamp tells this step of the task from every other, of whatever process: two tasks with equal stamps are the same
  * @param fingerprint digest of the request, so that one key cannot stand for two requests
+ * @param about for people, which picture it is: the name of a file, or a URL without its query; null if unknown
+ * @param owner who does something with it now, and alone; null if nobody does
  * @param charges paid calls so far, uploads included
  * @param carried headers for the message that a consumer emits
  * @param staging null if no bytes were uploaded
@@ -38,9 +42,12 @@ import java.util.function.Consumer;
  */
 public record TrackedTask(
         String key,
+        long stamp,
         Lane lane,
         String fingerprint,
+        String about,
         TaskState state,
+        String owner,
         int charges,
         Map<String, Object> carried,
         Staging staging,
@@ -53,6 +60,9 @@ public record TrackedTask(
 
     /** Claid keeps a temporary file for 24 hours from its creation (Image I/O page, "one day"). */
     public static final Duration RESULT_LIFE = Duration.ofHours(24);
+
+    /** Seeded by the machine: processes that share a store must not make the same stamps. */
+    private static final SecureRandom STAMPS = new SecureRandom();
 
     public TrackedTask {
         carried = Collections.unmodifiableMap(new LinkedHashMap<>(carried));
@@ -103,17 +113,44 @@ public record TrackedTask(
     /**
      * @param task the finished task; null for one that is unknown or expired before it finished
      * @param reason why it is unknown or expired; null for a finished one
+     * @param during the call whose fate is unknown, {@code STAGING} or {@code SENDING}; null for a known one
      */
-    public record Outcome(ClaidTask task, String reason, Instant at) {}
+    public record Outcome(ClaidTask task, String reason, Instant at, TaskState during) {
+
+        Outcome(ClaidTask task, String reason, Instant at) {
+            this(task, reason, at, null);
+        }
+
+        Outcome unknownDuring(TaskState call) {
+            return new Outcome(task, reason, at, call);
+        }
+    }
 
     /**
-     * @param owed how many have asked for the result and not yet acknowledged it
-     * @param attempts how often a consumer has emitted it
-     * @param next when a consumer may emit it; null if it is not for consumers, or one has it now
+     * @param owed who has asked for the result and not yet acknowledged it
+     * @param attempts how often a consumer has emitted it, or how many of those who waited have acknowledged it
+     * @param next when a consumer may emit it; null if it is not for consumers
      * @param acknowledgedAt null until nobody is owed anything
      */
-    public record Delivery(int owed, int attempts, Instant next, Instant acknowledgedAt) {
-        static final Delivery NONE = new Delivery(0, 0, null, null);
+    public record Delivery(Owed owed, int attempts, Instant next, Instant acknowledgedAt) {
+        static final Delivery NONE = new Delivery(Owed.NONE, 0, null, null);
+
+        Delivery owedTo(Owed others) {
+            return new Delivery(others, attempts, next, acknowledgedAt);
+        }
+
+        /** Once more, and nobody is owed anything by now. */
+        Delivery acknowledged(Instant now) {
+            return new Delivery(Owed.NONE, attempts, null, now);
+        }
+
+        Delivery attempted() {
+            return new Delivery(owed, attempts + 1, next, acknowledgedAt);
+        }
+
+        Delivery at(Instant other) {
+            return new Delivery(owed, attempts, other, acknowledgedAt);
+        }
     }
 
     /**
@@ -156,25 +193,25 @@ public record TrackedTask(
      */
     public record Item(String batch, int index, int size, String input, String fileName) {}
 
-    static TrackedTask intent(String key, Lane lane, String fingerprint, Map<String, Object> carried, Batch batch) {
+    /** What somebody wants; nothing was sent for it. Its owner is going to. */
+    static TrackedTask intent(String key, Submission wish, String owner) {
         return new TrackedTask(
                 key,
-                lane,
-                fingerprint,
+                nextStamp(),
+                wish.lane(),
+                wish.key().fingerprint(),
+                wish.about(),
                 TaskState.INTENT,
+                owner,
                 0,
-                carried,
+                wish.carried(),
                 null,
                 null,
                 Polling.NONE,
                 null,
                 Delivery.NONE,
-                batch,
+                Batch.of(wish.request()),
                 null);
-    }
-
-    static TrackedTask intent(String key, Lane lane, String fingerprint, Map<String, Object> carried) {
-        return intent(key, lane, fingerprint, carried, null);
     }
 
     /** An item of a finished batch: a task of its own, with the same id. */
@@ -182,16 +219,19 @@ public record TrackedTask(
         return new TrackedTask(
                 // out of reach of keys that users give; in the order of their indices where keys are compared
                 String.format(Locale.ROOT, "item/%s#%06d", batch.key, item.index),
+                nextStamp(),
                 batch.lane,
                 batch.fingerprint,
+                item.fileName,
                 TaskState.FINISHED,
+                null,
                 0,
                 batch.carried,
                 null,
                 batch.acceptance,
                 Polling.NONE,
                 new Outcome(view, null, batch.outcome.at()),
-                new Delivery(0, 0, batch.outcome.at(), null),
+                Delivery.NONE.at(batch.outcome.at()),
                 null,
                 item);
     }
@@ -200,9 +240,12 @@ public record TrackedTask(
     static TrackedTask adopted(String key, Lane lane, Acceptance acceptance) {
         return new TrackedTask(
                 key,
+                nextStamp(),
                 lane,
                 key,
+                null,
                 TaskState.ACCEPTED,
+                null,
                 0,
                 Map.of(),
                 null,
@@ -212,6 +255,10 @@ public record TrackedTask(
                 Delivery.NONE,
                 null,
                 null);
+    }
+
+    private static long nextStamp() {
+        return STAMPS.nextLong();
     }
 
     /** What Claid said of it last: the finished task, or the accepted one; null if it said nothing. */
@@ -231,7 +278,8 @@ public record TrackedTask(
     public ClaidException failure() {
         return switch (state) {
             case FINISHED -> isDone() ? null : failedTask();
-            case UNKNOWN -> new ClaidUnknownOutcomeException(outcome.reason(), OptionalInt.empty(), null, null);
+            case UNKNOWN ->
+                new ClaidUnknownOutcomeException(outcome.reason(), OptionalInt.empty(), null, null).under(key);
             case EXPIRED -> new ClaidTaskExpiredException(taskId(), outcome.reason());
             default -> null;
         };
@@ -279,6 +327,56 @@ public record TrackedTask(
         return staging != null && staging.at().plus(RESULT_LIFE).isAfter(now);
     }
 
+    /** Whether somebody may claim it to ask for its status, from {@code polling().next()} on. */
+    public boolean isPollable() {
+        return state == TaskState.ACCEPTED && owner == null && polling.next() != null;
+    }
+
+    /** Whether a consumer may claim it, from {@code delivery().next()} on. */
+    public boolean isDeliverable() {
+        return state.isOver() && owner == null && delivery.next() != null && !isAcknowledged();
+    }
+
+    /** From when on its retention counts; null while it must not be forgotten by itself. */
+    public Instant retainedSince() {
+        if (item != null) {
+            return null;
+        }
+        if (isAcknowledged()) {
+            return delivery.acknowledgedAt();
+        }
+        boolean failed = state == TaskState.FINISHED && !isDone();
+        return failed || state == TaskState.EXPIRED ? outcome.at() : null;
+    }
+
+    /** From when on Claid counts the life of a file that the task still needs; null if it needs none. */
+    public Instant perishableSince() {
+        return switch (state) {
+            case STAGED -> staging.at();
+            case ACCEPTED -> acceptance.at();
+            case FINISHED -> isDone() && !isAcknowledged() ? acceptance.at() : null;
+            default -> null;
+        };
+    }
+
+    /** Whether it counts among the tasks that something is still to be done about; of a batch the batch, not its items. */
+    public boolean isOutstanding() {
+        return !isAcknowledged() && item == null;
+    }
+
+    /** Nobody else gets it until it is {@linkplain #released() released}, or its owner is found dead. */
+    TrackedTask claimedBy(String who) {
+        return with(copy -> copy.owner = who);
+    }
+
+    TrackedTask released() {
+        return with(copy -> copy.owner = null);
+    }
+
+    boolean isOwnedBy(String who) {
+        return who.equals(owner);
+    }
+
     TrackedTask in(TaskState next) {
         return with(copy -> copy.state = next);
     }
@@ -297,8 +395,19 @@ public record TrackedTask(
     TrackedTask accepted(Acceptance by, Polling first) {
         return with(copy -> {
             copy.state = TaskState.ACCEPTED;
+            copy.owner = null;
             copy.acceptance = by;
             copy.polling = first;
+        });
+    }
+
+    /** Its fate is known after all. */
+    TrackedTask adopting(Acceptance found, Polling first) {
+        return with(copy -> {
+            copy.state = TaskState.ACCEPTED;
+            copy.acceptance = found;
+            copy.polling = first;
+            copy.outcome = null;
         });
     }
 
@@ -312,13 +421,19 @@ public record TrackedTask(
         boolean isForConsumers = lane.mode() == Mode.SUBMITTED && end != TaskState.UNKNOWN && !isSplit();
         return with(copy -> {
             copy.state = end;
+            copy.owner = null;
             copy.acceptance = acceptance == null ? null : acceptance.withoutAnswer();
             copy.polling = polling.at(null);
-            copy.outcome = how;
+            copy.outcome = end == TaskState.UNKNOWN ? how.unknownDuring(state) : how;
             if (isForConsumers) {
-                copy.delivery = new Delivery(delivery.owed(), delivery.attempts(), how.at(), delivery.acknowledgedAt());
+                copy.delivery = delivery.at(how.at());
             }
         });
+    }
+
+    /** A charge was in the air, and whoever would know what became of it is gone. */
+    TrackedTask vanished(Instant now) {
+        return charged().over(TaskState.UNKNOWN, new Outcome(null, "whoever sent it has vanished", now));
     }
 
     TrackedTask delivering(Delivery next) {
@@ -334,10 +449,15 @@ public record TrackedTask(
         return in(staging == null ? TaskState.INTENT : TaskState.STAGED);
     }
 
-    /** The same wish once more: what was paid and uploaded so far is not forgotten. */
-    TrackedTask again(Map<String, Object> nowCarried) {
+    /**
+     * The same wish once more: what was paid and uploaded so far is not forgotten.
+     *
+     * @param nextOwner who is going to send it; null if that is left to whoever wants it next
+     */
+    TrackedTask again(Map<String, Object> nowCarried, String nextOwner) {
         return with(copy -> {
             copy.state = staging == null ? TaskState.INTENT : TaskState.STAGED;
+            copy.owner = nextOwner;
             copy.carried = nowCarried;
             copy.acceptance = null;
             copy.polling = Polling.NONE;
@@ -350,7 +470,8 @@ public record TrackedTask(
     /** It is owed as many acknowledgements as it has items. */
     TrackedTask split(int items) {
         return with(copy -> {
-            copy.delivery = new Delivery(items, delivery.attempts(), null, null);
+            copy.owner = null;
+            copy.delivery = new Delivery(Owed.toAnybody(items), delivery.attempts(), null, null);
             copy.batch = batch.splitInto(items);
         });
     }
@@ -360,9 +481,12 @@ public record TrackedTask(
         change.accept(copy);
         return new TrackedTask(
                 key,
+                nextStamp(),
                 lane,
                 fingerprint,
+                about,
                 copy.state,
+                copy.owner,
                 copy.charges,
                 copy.carried,
                 copy.staging,
@@ -377,6 +501,7 @@ public record TrackedTask(
     /** What may differ in the next step of the same task. */
     private static final class Copy {
         TaskState state;
+        String owner;
         int charges;
         Map<String, Object> carried;
         Staging staging;
@@ -388,6 +513,7 @@ public record TrackedTask(
 
         Copy(TrackedTask task) {
             this.state = task.state;
+            this.owner = task.owner;
             this.charges = task.charges;
             this.carried = task.carried;
             this.staging = task.staging;

@@ -1,6 +1,5 @@
 package io.github.camelclaid.task;
 
-import io.github.camelclaid.client.ClaidException;
 import java.time.Instant;
 
 /**
@@ -9,4 +8,4 @@ import java.time.Instant;
  * @param cause what the API, or the network before it, said last
  * @param retryAt when one request is let through to see whether it is over
  */
-public record Trouble(ClaidException cause, Instant since, Instant retryAt) {}
+public record Trouble(Exception cause, Instant since, Instant retryAt) {}

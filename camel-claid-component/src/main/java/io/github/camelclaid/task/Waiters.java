@@ -32,6 +32,14 @@ final class Waiters {
         return byKey.getOrDefault(key, List.of());
     }
 
+    /** All that still wait to be told. */
+    List<Waiting> open() {
+        return byKey.values().stream()
+                .flatMap(List::stream)
+                .filter(Waiting::isOpen)
+                .toList();
+    }
+
     int keys() {
         return byKey.size();
     }

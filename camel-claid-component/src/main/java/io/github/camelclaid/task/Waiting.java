@@ -15,15 +15,15 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Waiting {
 
-    private final TaskTracker tracker;
+    private final Wishes wishes;
     private final String key;
     private final boolean untilOver;
     private final CompletableFuture<TrackedTask> result = new CompletableFuture<>();
     private volatile Instant since;
     private boolean ended;
 
-    Waiting(TaskTracker tracker, String key, boolean untilOver) {
-        this.tracker = tracker;
+    Waiting(Wishes wishes, String key, boolean untilOver) {
+        this.wishes = wishes;
         this.key = key;
         this.untilOver = untilOver;
     }
@@ -39,7 +39,7 @@ public final class Waiting {
     /** The result is where it belongs: nobody needs to remember it for this one. */
     public void acknowledge() {
         if (isFirstEnd()) {
-            tracker.acknowledged(this);
+            wishes.acknowledged(this);
             fail(new CancellationException("it was acknowledged before it was there"));
         }
     }
@@ -50,7 +50,7 @@ public final class Waiting {
      */
     public void withdraw() {
         if (isFirstEnd()) {
-            tracker.withdrawn(this);
+            wishes.withdrawn(this);
             fail(new CancellationException("it was withdrawn"));
         }
     }
@@ -70,6 +70,11 @@ public final class Waiting {
     /** When it was first seen accepted; null before. */
     Instant since() {
         return since;
+    }
+
+    /** Whether nobody has told it how it ends. */
+    boolean isOpen() {
+        return !result.isDone();
     }
 
     /** @return whether the time-out starts now */

@@ -1,6 +1,7 @@
 package io.github.camelclaid.task;
 
 import io.github.camelclaid.client.ApiVersion;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,9 +20,13 @@ final class Walk implements Comparable<Walk> {
     private final CompletableFuture<TrackedTask> arrival = new CompletableFuture<>();
     ApiVersion version;
     boolean hasTurned;
+    /** When its next charge was taken out of the budget. */
+    Instant charged;
+    /** It was not sent, because its lease might have ended before its request. Set by the thread that would have sent it. */
+    volatile boolean isTooLate;
 
     /** It was not brought to Claid, for a reason that is none of the wish's: who still wants it starts anew. */
-    static final class GivenUpException extends CancellationException {
+    static class GivenUpException extends CancellationException {
 
         private static final long serialVersionUID = 1L;
 

@@ -18,6 +18,7 @@ import io.github.camelclaid.task.Submission;
 import io.github.camelclaid.task.SubmitPolicy;
 import io.github.camelclaid.task.TaskKey;
 import io.github.camelclaid.task.TaskTracker;
+import io.github.camelclaid.task.Terms;
 import io.github.camelclaid.task.VersionChoice;
 import io.github.camelclaid.task.Waiting;
 import java.awt.image.BufferedImage;
@@ -108,12 +109,12 @@ public final class EngineBenchmark {
                         VersionChoice.only(ApiVersion.V1),
                         atOnce,
                         new Engine(pacer, new SteadyClock(), timer, workers),
-                        Duration.ofHours(24))) {
+                        new Terms("bench", "http://localhost", Duration.ofSeconds(30), Duration.ofHours(24), null))) {
             CountDownLatch done = new CountDownLatch(TASKS);
             long begin = processorTime();
             for (int i = 0; i < TASKS; i++) {
                 TaskKey key = new TaskKey(Integer.toString(i), "f", true);
-                Waiting waiting = tracker.edit(new Submission(lane, key, request, null, policy, Map.of()));
+                Waiting waiting = tracker.edit(new Submission(lane, key, request, null, policy, Map.of(), null));
                 waiting.result().whenComplete((task, failure) -> {
                     if (failure == null) {
                         waiting.acknowledge();

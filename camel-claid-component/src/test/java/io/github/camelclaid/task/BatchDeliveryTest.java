@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelclaid.ManualTime;
 import io.github.camelclaid.client.ApiVersion;
 import io.github.camelclaid.client.ClaidTaskExpiredException;
+import io.github.camelclaid.client.EditRequest;
 import io.github.camelclaid.client.Input;
 import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.quota.RateLimit;
 import io.github.camelclaid.quota.RequestPacer;
 import io.github.camelclaid.task.TrackedTask.Acceptance;
-import io.github.camelclaid.task.TrackedTask.Batch;
 import io.github.camelclaid.task.TrackedTask.Outcome;
 import io.github.camelclaid.task.TrackedTask.Polling;
 import java.time.Duration;
@@ -39,9 +39,10 @@ class BatchDeliveryTest {
     private final Engine engine =
             new Engine(new RequestPacer(RateLimit.OFF, time.clock(), time), time.clock(), time, Runnable::run);
     private final AtomicInteger woken = new AtomicInteger();
-    private final Deliveries deliveries = new Deliveries(store, engine, () -> {});
+    private final Lease lease = new Lease(store, engine, Duration.ofSeconds(30), () -> {});
+    private final Deliveries deliveries = new Deliveries(store, engine, lease, new Insistence(engine), () -> {});
     private final Housekeeping housekeeping =
-            new Housekeeping(store, engine, RETENTION, task -> false, expired -> woken.incrementAndGet());
+            new Housekeeping(store, engine, RETENTION, expired -> woken.incrementAndGet());
 
     @AfterEach
     void stop() {
@@ -64,8 +65,8 @@ class BatchDeliveryTest {
     }
 
     private TrackedTask accepted(String key, int id) {
-        Batch folder = new Batch(Input.folder("storage://shop/in/", true), null, 0);
-        return TrackedTask.intent(key, Desk.SUBMITS, "print", Map.of(), folder)
+        EditRequest folder = Desk.batch(Input.folder("storage://shop/in/", true), null);
+        return Desk.intent(key, Desk.SUBMITS, "print", Map.of(), folder)
                 .charged()
                 .accepted(new Acceptance(TaskFamily.BATCH, id, ApiVersion.V1, time.now(), null), Polling.NONE);
     }
@@ -95,7 +96,7 @@ class BatchDeliveryTest {
     void severalBatchesAndSingleTasksFillOnePoll() {
         finished("b", 7, 2, 0);
         finished("c", 8, 1, 1);
-        store.remember(TrackedTask.intent("single", Desk.SUBMITS, "print", Map.of())
+        store.remember(Desk.intent("single", Desk.SUBMITS, "print")
                 .accepted(new Acceptance(TaskFamily.EDIT, 7, ApiVersion.V1, time.now(), null), Polling.NONE)
                 .over(
                         TaskState.FINISHED,
@@ -129,7 +130,7 @@ class BatchDeliveryTest {
         deliveries.acknowledge(items.get(2));
         deliveries.acknowledge(items.get(2));
         assertThat(batch().isAcknowledged()).isFalse();
-        assertThat(batch().delivery().owed()).isEqualTo(1);
+        assertThat(batch().delivery().owed().total()).isEqualTo(1);
 
         deliveries.acknowledge(items.get(1));
         assertThat(batch().isAcknowledged()).isTrue();
@@ -206,7 +207,7 @@ class BatchDeliveryTest {
         List<TrackedTask> before = take(100);
         before.forEach(deliveries::acknowledge);
         TrackedTask acknowledged = batch();
-        TrackedTask again = acknowledged.again(Map.of());
+        TrackedTask again = acknowledged.again(Map.of(), null);
         store.replace(acknowledged, again);
         TrackedTask paidAnew = again.charged()
                 .accepted(new Acceptance(TaskFamily.BATCH, 8, ApiVersion.V1, time.now(), null), Polling.NONE)

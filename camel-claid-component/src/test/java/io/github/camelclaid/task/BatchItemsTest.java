@@ -10,7 +10,6 @@ import io.github.camelclaid.client.Input;
 import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.client.TaskStatus;
 import io.github.camelclaid.task.TrackedTask.Acceptance;
-import io.github.camelclaid.task.TrackedTask.Batch;
 import io.github.camelclaid.task.TrackedTask.Item;
 import io.github.camelclaid.task.TrackedTask.Outcome;
 import io.github.camelclaid.task.TrackedTask.Polling;
@@ -44,8 +43,8 @@ class BatchItemsTest {
         task.putObject("request").put("input", "echo");
         task.set("results", results);
         task.set("errors", errors);
-        return BatchItems.of(TrackedTask.intent(
-                        "b", Desk.SUBMITS, "print", Map.of("order", 5), new Batch(images, destination, 0))
+        return BatchItems.of(Desk.intent(
+                        "b", Desk.SUBMITS, "print", Map.of("order", 5), Desk.batch(images, destination))
                 .accepted(new Acceptance(TaskFamily.BATCH, 7, ApiVersion.V1, NOW, null), Polling.NONE)
                 .over(TaskState.FINISHED, new Outcome(Desk.task(TaskFamily.BATCH, task.toString()), null, NOW)));
     }

@@ -7,10 +7,13 @@ import io.github.camelclaid.client.ClaidConnection;
 import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.ClaidUnreadableTaskException;
 import io.github.camelclaid.client.EditRequest;
+import io.github.camelclaid.client.Input;
 import io.github.camelclaid.client.Operations;
+import io.github.camelclaid.client.Output;
 import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.quota.RateLimit;
 import io.github.camelclaid.quota.RequestPacer;
+import io.github.camelclaid.quota.Window;
 import io.github.camelclaid.simulator.ClaidSimulator;
 import io.github.camelclaid.simulator.ClaidSimulatorBuilder;
 import io.github.camelclaid.simulator.script.Timing;
@@ -51,7 +54,7 @@ final class Desk implements AutoCloseable {
     final FastTime time;
     final Clock clock;
     final ClaidSimulator claid;
-    final MemoryTaskStore store = new MemoryTaskStore();
+    final TaskStore store;
     final RequestPacer pacer;
     final ClaidClient client;
     final TaskTracker tracker;
@@ -65,33 +68,44 @@ final class Desk implements AutoCloseable {
             VersionChoice versions,
             String baseUrl,
             Duration requestTimeout,
-            UnaryOperator<ClaidSimulatorBuilder> claid) {
+            UnaryOperator<ClaidSimulatorBuilder> claid,
+            TaskStore store,
+            Window maxCharges) {
 
         static final Settings USUAL =
-                new Settings(20, "off", VersionChoice.auto(), null, Duration.ofMinutes(5), claid -> claid);
+                new Settings(20, "off", VersionChoice.auto(), null, Duration.ofMinutes(5), claid -> claid, null, null);
 
         Settings at(double other) {
-            return new Settings(other, rateLimit, versions, baseUrl, requestTimeout, claid);
+            return new Settings(other, rateLimit, versions, baseUrl, requestTimeout, claid, store, maxCharges);
         }
 
         Settings limited(String other) {
-            return new Settings(speed, other, versions, baseUrl, requestTimeout, claid);
+            return new Settings(speed, other, versions, baseUrl, requestTimeout, claid, store, maxCharges);
         }
 
         Settings with(VersionChoice other) {
-            return new Settings(speed, rateLimit, other, baseUrl, requestTimeout, claid);
+            return new Settings(speed, rateLimit, other, baseUrl, requestTimeout, claid, store, maxCharges);
         }
 
         Settings askingAt(String other) {
-            return new Settings(speed, rateLimit, versions, other, requestTimeout, claid);
+            return new Settings(speed, rateLimit, versions, other, requestTimeout, claid, store, maxCharges);
         }
 
         Settings patient(Duration other) {
-            return new Settings(speed, rateLimit, versions, baseUrl, other, claid);
+            return new Settings(speed, rateLimit, versions, baseUrl, other, claid, store, maxCharges);
+        }
+
+        /** Shared with another desk. */
+        Settings remembering(TaskStore other) {
+            return new Settings(speed, rateLimit, versions, baseUrl, requestTimeout, claid, other, maxCharges);
+        }
+
+        Settings paying(Window most) {
+            return new Settings(speed, rateLimit, versions, baseUrl, requestTimeout, claid, store, most);
         }
 
         Settings claid(UnaryOperator<ClaidSimulatorBuilder> other) {
-            return new Settings(speed, rateLimit, versions, baseUrl, requestTimeout, other);
+            return new Settings(speed, rateLimit, versions, baseUrl, requestTimeout, other, store, maxCharges);
         }
     }
 
@@ -108,6 +122,7 @@ final class Desk implements AutoCloseable {
         time = new FastTime(settings.speed());
         clock = time.clock();
         claid = simulator(settings);
+        store = settings.store() == null ? new MemoryTaskStore() : settings.store();
         pacer = new RequestPacer(RateLimit.parse(settings.rateLimit()), clock, time);
         String url = settings.baseUrl() == null ? claid.baseUrl() : settings.baseUrl();
         client = new ClaidClient(
@@ -118,7 +133,12 @@ final class Desk implements AutoCloseable {
                 settings.versions(),
                 new PollSchedule(Duration.ofSeconds(1), Duration.ofSeconds(1), 1.5, Duration.ofSeconds(10), 0.2),
                 new Engine(pacer, clock, time, workers),
-                Duration.ofHours(24));
+                new Terms(
+                        ACCOUNT,
+                        "https://claid.example",
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(24),
+                        settings.maxCharges()));
     }
 
     static Desk open() {
@@ -153,14 +173,33 @@ final class Desk implements AutoCloseable {
     }
 
     static Submission wish(Lane lane, String key, SubmitPolicy policy) {
-        return new Submission(lane, new TaskKey(key, "print of " + key, true), request(), null, policy, Map.of());
+        return new Submission(
+                lane, new TaskKey(key, "print of " + key, true), request(), null, policy, Map.of(), "a.png");
     }
 
     /** Uploaded first; the bytes are the test's to close. */
     Waiting edit(String key, ImageSource bytes) {
         EditRequest request = new EditRequest(null, operations(), null);
-        return tracker.edit(
-                new Submission(EDITS, new TaskKey(key, "print of " + key, true), request, bytes, POLICY, Map.of()));
+        return tracker.edit(new Submission(
+                EDITS, new TaskKey(key, "print of " + key, true), request, bytes, POLICY, Map.of(), "a.png"));
+    }
+
+    /** A wish of that lane, remembered and not sent, which is nobody's. */
+    static TrackedTask intent(String key, Lane lane, String fingerprint) {
+        return intent(key, lane, fingerprint, Map.of(), request());
+    }
+
+    static TrackedTask intent(
+            String key, Lane lane, String fingerprint, Map<String, Object> carried, EditRequest request) {
+        Submission wish =
+                new Submission(lane, new TaskKey(key, fingerprint, true), request, null, POLICY, carried, "a.png");
+        return TrackedTask.intent(key, wish, null);
+    }
+
+    /** A list or a folder. */
+    static EditRequest batch(Input images, String destination) {
+        Output output = destination == null ? null : Output.to(destination);
+        return new EditRequest(images, operations(), output, Map.of());
     }
 
     static EditRequest request() {
@@ -219,6 +258,7 @@ final class Desk implements AutoCloseable {
         tracker.close();
         pacer.close();
         client.close();
+        tracker.leave();
         claid.close();
         workers.shutdownNow();
         time.shutdownNow();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelclaid.ManualTime;
 import io.github.camelclaid.client.ApiVersion;
+import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.ClaidTaskExpiredException;
 import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.quota.RateLimit;
@@ -15,7 +16,6 @@ import io.github.camelclaid.task.TrackedTask.Polling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,15 +27,17 @@ class HousekeepingTest {
 
     private final ManualTime time = new ManualTime();
     private final MemoryTaskStore store = new MemoryTaskStore();
+    private static final ClaidTask DONE = Desk.task(
+            "{\"id\": 7, \"status\": \"DONE\", \"result\": {\"output_object\": {\"tmp_url\": \"https://r.example/a.jpg\"}}}");
+
     private final List<TrackedTask> expired = new ArrayList<>();
-    private boolean underWay;
     private Housekeeping housekeeping;
 
     @BeforeEach
     void start() {
         Engine engine =
                 new Engine(new RequestPacer(RateLimit.OFF, time.clock(), time), time.clock(), time, Runnable::run);
-        housekeeping = new Housekeeping(store, engine, RETENTION, task -> underWay, expired::add);
+        housekeeping = new Housekeeping(store, engine, RETENTION, expired::add);
     }
 
     @AfterEach
@@ -44,7 +46,7 @@ class HousekeepingTest {
     }
 
     private TrackedTask intent() {
-        return TrackedTask.intent("key", LANE, "fingerprint", Map.of());
+        return Desk.intent("key", LANE, "fingerprint");
     }
 
     private TrackedTask accepted() {
@@ -81,7 +83,7 @@ class HousekeepingTest {
     @Test
     void anAcknowledgedTaskIsForgottenWhenItsRetentionEnds() {
         TrackedTask over = accepted().over(TaskState.EXPIRED, new Outcome(null, "gone", time.now()));
-        store.remember(over.delivering(new Delivery(0, 1, null, time.now())));
+        store.remember(over.delivering(Delivery.NONE.attempted().acknowledged(time.now())));
 
         time.advance(RETENTION.minusMinutes(2));
         assertThat(store.find("key")).isPresent();
@@ -101,14 +103,39 @@ class HousekeepingTest {
 
     @Test
     void anUploadThatRanOutIsForgottenUnlessSomebodyIsAboutToUseItsTask() {
-        store.remember(intent().charged().staged(new TrackedTask.Staging("https://tmp", time.now())));
+        TrackedTask staged = intent().charged().staged(new TrackedTask.Staging("https://tmp", time.now()));
+        store.remember(staged.claimedBy("somebody"));
 
-        underWay = true;
         time.advance(Duration.ofHours(25));
-        assertThat(store.find("key")).isPresent();
-        underWay = false;
+        TrackedTask known = store.find("key").orElseThrow();
+        store.replace(known, known.released());
         time.advance(Duration.ofMinutes(2));
 
         assertThat(store.find("key")).isEmpty();
+    }
+
+    @Test
+    void whatIsBeingDeliveredRightNowDoesNotExpire() {
+        TrackedTask done = accepted().over(TaskState.FINISHED, new Outcome(DONE, null, time.now()));
+        store.remember(done.claimedBy("somebody"));
+
+        time.advance(Duration.ofHours(25));
+
+        assertThat(expired).isEmpty();
+        assertThat(store.find("key").orElseThrow().state()).isEqualTo(TaskState.FINISHED);
+    }
+
+    @Test
+    void anAwaitedResultThatOneOfItsWaitersHasIsNotSaidToBeLost() {
+        Lane lane = new Lane("me", "shop", Mode.AWAITED);
+        TrackedTask done = Desk.intent("key", lane, "fingerprint")
+                .accepted(new Acceptance(TaskFamily.EDIT, 7, ApiVersion.V1, time.now(), null), Polling.NONE)
+                .over(TaskState.FINISHED, new Outcome(DONE, null, time.now()));
+        store.remember(done.delivering(done.delivery().attempted().owedTo(Owed.toAnybody(1))));
+
+        time.advance(Duration.ofHours(25));
+
+        assertThat(expired).isEmpty();
+        assertThat(store.find("key").orElseThrow().isAcknowledged()).isTrue();
     }
 }

@@ -111,7 +111,7 @@ class PollTroubleTest {
         assertThat(Desk.get(desk.tracker.status(Desk.EDITS, TaskFamily.EDIT, id))
                         .id())
                 .isEqualTo(id);
-        assertThat(Desk.result(desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, id, Duration.ofHours(1)))
+        assertThat(Desk.result(desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, id, Desk.POLICY))
                         .isDone())
                 .isTrue();
     }

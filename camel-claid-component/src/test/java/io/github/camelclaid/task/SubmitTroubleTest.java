@@ -45,7 +45,7 @@ class SubmitTroubleTest {
         for (int i = 0; i < 5; i++) {
             assertThat(Desk.failure(desk.edit("shoe"))).isInstanceOf(ClaidUnknownOutcomeException.class);
         }
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEqualTo(Map.of(TaskState.UNKNOWN, 1));
+        assertThat(desk.tracker.outstanding()).isEqualTo(Map.of(TaskState.UNKNOWN, 1));
         assertThat(desk.claid.ledger().requests(Call.SUBMIT)).isEqualTo(1);
     }
 
@@ -129,7 +129,7 @@ class SubmitTroubleTest {
         SubmitPolicy failing = new SubmitPolicy(
                 Duplicates.reuse, OnFailed.replay, OnUnknown.hold, OnAccountError.fail, true, Duration.ofHours(1));
         assertThat(Desk.failure(desk.edit("shoe", failing))).isInstanceOf(ClaidApiException.class);
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEmpty();
+        assertThat(desk.tracker.outstanding()).isEmpty();
     }
 
     @Test
@@ -183,7 +183,7 @@ class SubmitTroubleTest {
     void aRefusedRequestFailsAtOnceAndIsNotRemembered() throws Exception {
         desk.claid.when(Call.SUBMIT).times(1).then(Fault.status(422));
         assertThat(Desk.failure(desk.edit("shoe"))).isInstanceOf(ClaidApiException.class);
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEmpty();
+        assertThat(desk.tracker.outstanding()).isEmpty();
         assertThat(Desk.result(desk.edit("shoe")).isDone()).isTrue();
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
     }
@@ -254,7 +254,7 @@ class SubmitTroubleTest {
         gone.close();
         assertThat(Desk.failure(desk.edit("shoe", gone))).isInstanceOf(IOException.class);
         assertThat(desk.claid.ledger().requests()).isZero();
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEmpty();
+        assertThat(desk.tracker.outstanding()).isEmpty();
         assertThat(desk.tracker.trouble()).isEmpty();
     }
 
@@ -266,7 +266,7 @@ class SubmitTroubleTest {
             await().until(() -> desk.claid.ledger().uploads() == 1);
             waiting.withdraw();
             Desk.get(desk.tracker.idle());
-            assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEqualTo(Map.of(TaskState.STAGED, 1));
+            assertThat(desk.tracker.outstanding()).isEqualTo(Map.of(TaskState.STAGED, 1));
             assertThat(desk.claid.ledger().submits()).isZero();
             assertThat(Desk.result(desk.edit("shoe", bytes)).isDone()).isTrue();
         }

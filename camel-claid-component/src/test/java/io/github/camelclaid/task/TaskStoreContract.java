@@ -1,28 +1,28 @@
 package io.github.camelclaid.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.camelclaid.client.ApiVersion;
 import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.Input;
 import io.github.camelclaid.client.TaskFamily;
+import io.github.camelclaid.quota.Window;
 import io.github.camelclaid.task.TaskStore.Change;
 import io.github.camelclaid.task.TrackedTask.Acceptance;
-import io.github.camelclaid.task.TrackedTask.Batch;
 import io.github.camelclaid.task.TrackedTask.Delivery;
 import io.github.camelclaid.task.TrackedTask.Outcome;
 import io.github.camelclaid.task.TrackedTask.Polling;
 import io.github.camelclaid.task.TrackedTask.Staging;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -42,8 +42,10 @@ abstract class TaskStoreContract {
     static final Lane SUBMITTED = new Lane("me", "shop", Mode.SUBMITTED);
     static final Lane AWAITED = new Lane("me", "shop", Mode.AWAITED);
 
-    private static final Batch LIST =
-            new Batch(Input.list(List.of("https://a.example/a.png", "https://a.example/b.png")), null, 0);
+    private static final String ME = "owner-1";
+    private static final String OTHER = "owner-2";
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Map<String, Object> SHOE = Map.of("CamelFileName", "shoe.jpg");
 
     private final TaskStore store = newStore();
 
@@ -95,19 +97,21 @@ abstract class TaskStoreContract {
         TrackedTask batch = remembered(batch("b", 7, at(0)));
         List<TrackedTask> items = BatchItems.of(batch);
         remembered(intent(items.get(1).key(), SUBMITTED));
-        List<Change> changes = new ArrayList<>(List.of(new Change(batch, batch.split(items.size()))));
-        items.forEach(item -> changes.add(new Change(null, item)));
 
-        assertThat(store.change(changes)).as("the key of an item is taken").isFalse();
+        assertThat(store.change(splitting(batch, items)))
+                .as("the key of an item is taken")
+                .isFalse();
 
         assertThat(store.find("b")).contains(batch);
         assertThat(store.find(items.get(0).key())).isEmpty();
-        assertThat(store.claimDeliverable(SUBMITTED, at(9), 10)).containsExactly(batch);
+        assertThat(keys(store.claimDeliverable(ME, SUBMITTED, at(9), 10))).containsExactly("b");
+        release("b");
 
         assertThat(store.forget(store.find(items.get(1).key()).orElseThrow())).isTrue();
+        List<Change> changes = splitting(store.find("b").orElseThrow(), items);
         assertThat(store.change(changes)).isTrue();
         assertThat(store.find("b").orElseThrow().isSplit()).isTrue();
-        assertThat(store.claimDeliverable(SUBMITTED, at(9), 10)).containsExactlyElementsOf(items);
+        assertThat(keys(store.claimDeliverable(ME, SUBMITTED, at(9), 10))).containsExactlyElementsOf(keys(items));
         assertThat(store.change(changes)).as("the batch has changed").isFalse();
     }
 
@@ -128,13 +132,13 @@ abstract class TaskStoreContract {
     void itemsStayAsLongAsTheirBatchAndGoWithIt() {
         List<TrackedTask> items = split("b", 7, at(0));
         TrackedTask first = items.get(0);
-        TrackedTask acknowledged = first.delivering(new Delivery(0, 0, null, at(1)));
+        TrackedTask acknowledged = first.delivering(Delivery.NONE.attempted().acknowledged(at(1)));
         store.replace(first, acknowledged);
         store.prune(at(5));
         assertThat(items).allMatch(item -> store.find(item.key()).isPresent());
 
         TrackedTask batch = store.find("b").orElseThrow();
-        store.replace(batch, batch.delivering(new Delivery(0, 0, null, at(6))));
+        store.replace(batch, batch.delivering(Delivery.NONE.attempted().acknowledged(at(6))));
         store.prune(at(6));
         assertThat(store.find("b")).isPresent();
         store.prune(at(7));
@@ -142,7 +146,7 @@ abstract class TaskStoreContract {
         assertThat(store.find("b")).isEmpty();
         assertThat(items).noneMatch(item -> store.find(item.key()).isPresent());
         assertThat(store.nextDeliverable(SUBMITTED)).isEmpty();
-        assertThat(store.perished(at(99))).isEmpty();
+        assertThat(store.perished(at(99), 100)).isEmpty();
     }
 
     @Test
@@ -156,7 +160,7 @@ abstract class TaskStoreContract {
     @Test
     void theResultsOfASplitBatchPerishByThemselves() {
         List<TrackedTask> items = split("b", 7, at(0));
-        assertThat(store.perished(at(5)))
+        assertThat(store.perished(at(5), 100))
                 .extracting(TrackedTask::key)
                 .as("an error needs no file")
                 .containsExactlyInAnyOrder("b", items.get(0).key(), items.get(1).key());
@@ -170,19 +174,144 @@ abstract class TaskStoreContract {
         remembered(accepted("unasked", SUBMITTED, 4, null));
         List<Lane> lanes = List.of(AWAITED, SUBMITTED);
         assertThat(store.nextDue(lanes)).contains(at(1));
-        assertThat(store.claimDue(lanes, at(0))).isEmpty();
-        assertThat(store.claimDue(lanes, at(2)).map(TrackedTask::key)).contains("late");
-        assertThat(store.claimDue(lanes, at(2)).map(TrackedTask::key)).contains("later");
-        assertThat(store.claimDue(lanes, at(9))).isEmpty();
+        assertThat(store.claimDue(ME, lanes, at(0), 1)).isEmpty();
+        assertThat(keys(store.claimDue(ME, lanes, at(2), 1))).containsExactly("late");
+        assertThat(keys(store.claimDue(OTHER, lanes, at(2), 1))).containsExactly("later");
+        assertThat(store.claimDue(ME, lanes, at(9), 1)).isEmpty();
         assertThat(store.nextDue(lanes)).isEmpty();
     }
 
     @Test
-    void aClaimedTaskComesBackWhenItIsReplaced() {
+    void severalDueTasksOfALaneAreClaimedAtOnceTheMostOverdueFirst() {
+        for (int i = 5; i > 0; i--) {
+            remembered(accepted("t" + i, SUBMITTED, i, at(i)));
+        }
+        assertThat(keys(store.claimDue(ME, List.of(AWAITED, SUBMITTED), at(4), 3)))
+                .containsExactly("t1", "t2", "t3");
+        assertThat(keys(store.claimDue(ME, List.of(AWAITED, SUBMITTED), at(4), 3)))
+                .containsExactly("t4");
+    }
+
+    @Test
+    void aClaimedTaskHasAnOwnerAndComesBackWhenItIsReleased() {
         remembered(accepted("a", SUBMITTED, 1, at(1)));
-        TrackedTask claimed = store.claimDue(List.of(SUBMITTED), at(1)).orElseThrow();
-        store.replace(claimed, claimed.polled(claimed.polling().at(at(5))));
+        TrackedTask claimed = store.claimDue(ME, List.of(SUBMITTED), at(1), 1).get(0);
+        assertThat(claimed.owner()).isEqualTo(ME);
+        assertThat(store.find("a")).contains(claimed);
+
+        assertThat(store.replace(claimed, claimed.delivering(claimed.delivery().attempted())))
+                .isTrue();
+        assertThat(store.nextDue(List.of(SUBMITTED))).as("it is still in hand").isEmpty();
+
+        TrackedTask known = store.find("a").orElseThrow();
+        store.replace(known, known.released().polled(known.polling().at(at(5))));
         assertThat(store.nextDue(List.of(SUBMITTED))).contains(at(5));
+    }
+
+    @Test
+    void whoeverHasClaimedItIsToldApartFromWhoeverClaimedItBefore() {
+        remembered(accepted("a", SUBMITTED, 1, at(1)));
+        TrackedTask stalled = store.claimDue(ME, List.of(SUBMITTED), at(1), 1).get(0);
+        store.replace(stalled, stalled.released());
+        TrackedTask taken = store.claimDue(OTHER, List.of(SUBMITTED), at(1), 1).get(0);
+
+        assertThat(store.replace(stalled, stalled.released())).isFalse();
+        assertThat(store.find("a")).contains(taken);
+    }
+
+    @Test
+    void anOwnerThatLivesIsToldWithANumberThatChanges() {
+        assertThat(store.beat(ME, LEASE)).containsOnlyKeys(ME);
+        long first = store.beat(OTHER, LEASE.multipliedBy(2)).get(ME).number();
+        assertThat(store.beat(ME, LEASE).get(OTHER).lease()).isEqualTo(LEASE.multipliedBy(2));
+        assertThat(store.beat(OTHER, LEASE).get(ME).number()).isNotEqualTo(first);
+        store.bury(OTHER);
+        store.bury("never seen");
+        assertThat(store.beat(ME, LEASE)).containsOnlyKeys(ME);
+    }
+
+    @Test
+    void whatADeadOwnerLeftBehindIsFoundByItsAccount() {
+        store.beat(ME, LEASE);
+        store.beat(OTHER, LEASE);
+        remembered(intent("mine", SUBMITTED).claimedBy(ME));
+        remembered(intent("others", SUBMITTED).claimedBy(OTHER));
+        remembered(
+                intent("elsewhere", new Lane("somebody", "shop", Mode.AWAITED)).claimedBy(OTHER));
+        remembered(intent("earlier", AWAITED).claimedBy("an earlier life"));
+        remembered(intent("nobodys", AWAITED));
+        assertThat(keys(store.orphans("me", 10))).containsExactly("earlier");
+        store.bury(OTHER);
+        assertThat(keys(store.orphans("me", 10))).containsExactlyInAnyOrder("earlier", "others");
+        assertThat(store.orphans("me", 1)).hasSize(1);
+        assertThat(keys(store.orphans("somebody", 10))).containsExactly("elsewhere");
+    }
+
+    @Test
+    void severalAreFoundAtOnce() {
+        TrackedTask a = remembered(intent("a", SUBMITTED));
+        TrackedTask b = remembered(intent("b", AWAITED));
+        remembered(intent("c", AWAITED));
+        assertThat(store.find(List.of("a", "none", "b"))).containsExactlyInAnyOrder(a, b);
+        assertThat(store.find(List.of())).isEmpty();
+    }
+
+    @Test
+    void thoseOfAStateAreToldPageByPage() {
+        for (int i = 1; i <= 5; i++) {
+            over("t" + i, i, TaskState.UNKNOWN, new Outcome(null, "broken", at(1)));
+        }
+        over("done", 9, TaskState.FINISHED, done(9, at(1)));
+        List<TrackedTask> first = store.inState("me", TaskState.UNKNOWN, "", 3);
+        assertThat(keys(first)).containsExactly("t1", "t2", "t3");
+        assertThat(first.get(0).outcome().reason()).isEqualTo("broken");
+        assertThat(keys(store.inState("me", TaskState.UNKNOWN, "t3", 3))).containsExactly("t4", "t5");
+        assertThat(store.inState("somebody", TaskState.UNKNOWN, "", 3)).isEmpty();
+    }
+
+    @Test
+    void anAccountIsAtOneAddress() {
+        assertThat(store.register("me", "https://api.claid.ai")).isEmpty();
+        assertThat(store.register("me", "https://api.claid.ai")).isEmpty();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> store.register("me", "http://localhost:1"))
+                .withMessageContaining("me")
+                .withMessageContaining("https://api.claid.ai")
+                .withMessageContaining("http://localhost:1");
+        remembered(intent("a", SUBMITTED));
+        assertThat(store.register("somebody", "http://localhost:1")).containsExactly("me");
+    }
+
+    @Test
+    void noMoreIsChargedThanTheBudgetAllowsInAnyStretchOfItsLength() {
+        Window budget = new Window(2, Duration.ofSeconds(10));
+        assertThat(store.charge("me", budget, at(0))).isEmpty();
+        assertThat(store.charge("me", budget, at(4))).isEmpty();
+        assertThat(store.charge("me", budget, at(9))).contains(at(10));
+        assertThat(store.charge("somebody", budget, at(9))).isEmpty();
+        assertThat(store.charge("me", budget, at(10))).isEmpty();
+        assertThat(store.charge("me", budget, at(11))).contains(at(14));
+    }
+
+    @Test
+    void aChargeThatWasNotSpentIsPutBack() {
+        Window budget = new Window(2, Duration.ofSeconds(10));
+        store.charge("me", budget, at(0));
+        store.charge("me", budget, at(0));
+        assertThat(store.charge("me", budget, at(1))).contains(at(10));
+        store.refund("me", at(0));
+        assertThat(store.charge("me", budget, at(1))).isEmpty();
+        assertThat(store.charge("me", budget, at(2))).isPresent();
+    }
+
+    @Test
+    void aResultThatIsAboutToPerishIsDeliveredBeforeWhatHasWaitedLonger() {
+        Instant now = at(0).plus(TrackedTask.RESULT_LIFE).minusSeconds(60);
+        done("young", 1, now.minusSeconds(300), now.minusSeconds(200));
+        done("perishing", 2, at(0), now.minusSeconds(10));
+        done("given back", 3, at(0), now.plusSeconds(30));
+        assertThat(keys(store.claimDeliverable(ME, SUBMITTED, now, 1))).containsExactly("perishing");
+        assertThat(keys(store.claimDeliverable(ME, SUBMITTED, now, 5))).containsExactly("young");
     }
 
     @Test
@@ -192,20 +321,17 @@ abstract class TaskStoreContract {
             store.replace(task, task.over(TaskState.FINISHED, done(i, at(i))));
         }
         assertThat(store.nextDeliverable(SUBMITTED)).contains(at(1));
-        assertThat(store.claimDeliverable(SUBMITTED, at(2), 10))
-                .extracting(TrackedTask::key)
-                .containsExactly("t1", "t2");
-        assertThat(store.claimDeliverable(SUBMITTED, at(9), 0)).isEmpty();
-        assertThat(store.claimDeliverable(SUBMITTED, at(9), 10))
-                .extracting(TrackedTask::key)
-                .containsExactly("t3");
-        assertThat(store.claimDeliverable(AWAITED, at(9), 10)).isEmpty();
+        assertThat(keys(store.claimDeliverable(ME, SUBMITTED, at(2), 10))).containsExactly("t1", "t2");
+        assertThat(store.claimDeliverable(ME, SUBMITTED, at(9), 0)).isEmpty();
+        assertThat(keys(store.claimDeliverable(OTHER, SUBMITTED, at(9), 10))).containsExactly("t3");
+        assertThat(store.claimDeliverable(ME, AWAITED, at(9), 10)).isEmpty();
     }
 
     @Test
     void whatIsPastIsForgottenButNotWhatIsOwedOrUnknown() {
         TrackedTask acknowledged = over("acknowledged", 1, TaskState.FINISHED, done(1, at(1)));
-        store.replace(acknowledged, acknowledged.delivering(new Delivery(0, 1, null, at(1))));
+        store.replace(
+                acknowledged, acknowledged.delivering(Delivery.NONE.attempted().acknowledged(at(1))));
         over("failed", 2, TaskState.FINISHED, failed(2, at(1)));
         over("expired", 3, TaskState.EXPIRED, new Outcome(null, "gone", at(1)));
         over("owed", 4, TaskState.FINISHED, done(4, at(1)));
@@ -224,8 +350,8 @@ abstract class TaskStoreContract {
         over("done", 3, TaskState.FINISHED, done(3, at(1)));
         over("failed", 4, TaskState.FINISHED, failed(4, at(1)));
         remembered(intent("intent", SUBMITTED));
-        assertThat(store.perished(at(0))).isEmpty();
-        assertThat(store.perished(at(5)))
+        assertThat(store.perished(at(0), 100)).isEmpty();
+        assertThat(store.perished(at(5), 100))
                 .extracting(TrackedTask::key)
                 .containsExactlyInAnyOrder("staged", "accepted", "done");
     }
@@ -240,7 +366,7 @@ abstract class TaskStoreContract {
         Lane elsewhere = new Lane("somebody", "shop", Mode.AWAITED);
         remembered(intent("elsewhere", elsewhere).accepted(acceptance(3, at(1)), Polling.NONE));
         assertThat(store.oldestPerishable("me")).contains(at(0));
-        store.replace(done, done.delivering(new Delivery(0, 1, null, at(9))));
+        store.replace(done, done.delivering(Delivery.NONE.attempted().acknowledged(at(9))));
         assertThat(store.oldestPerishable("me")).contains(at(2));
         store.forget(staged);
         assertThat(store.oldestPerishable("me")).contains(at(3));
@@ -255,7 +381,7 @@ abstract class TaskStoreContract {
         remembered(intent("b", new Lane("somebody", "shop", Mode.AWAITED)));
         TrackedTask done = over("c", 3, TaskState.FINISHED, done(3, at(1)));
         assertThat(store.outstanding("me")).isEqualTo(Map.of(TaskState.INTENT, 1, TaskState.FINISHED, 1));
-        store.replace(done, done.delivering(new Delivery(0, 1, null, at(2))));
+        store.replace(done, done.delivering(Delivery.NONE.attempted().acknowledged(at(2))));
         assertThat(store.outstanding("me")).isEqualTo(Map.of(TaskState.INTENT, 1));
         assertThat(store.outstanding("nobody")).isEmpty();
     }
@@ -264,7 +390,7 @@ abstract class TaskStoreContract {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void itAgreesWithANaiveOneOnWhateverIsDone(long seed) {
         Random random = new Random(seed);
-        NaiveStore naive = new NaiveStore();
+        Naive naive = new Naive();
         List<Lane> lanes = List.of(SUBMITTED, AWAITED, new Lane("me", "other", Mode.SUBMITTED));
         for (int i = 0; i < 5000; i++) {
             String key = "k" + random.nextInt(40) + (random.nextInt(4) == 0 ? "#000001" : "");
@@ -272,30 +398,31 @@ abstract class TaskStoreContract {
             switch (random.nextInt(9)) {
                 case 0 -> {
                     Lane lane = lanes.get(random.nextInt(3));
-                    TrackedTask task = random.nextBoolean()
-                            ? intent(key, lane)
-                            : TrackedTask.intent(key, lane, "print", Map.of(), LIST);
+                    TrackedTask task = random.nextBoolean() ? intent(key, lane) : list(key, lane, Map.of());
                     assertThat(store.remember(task)).as("step %d", i).isEqualTo(naive.remember(task));
                 }
                 case 1, 2, 3 ->
                     naive.find(key).ifPresent(task -> {
                         TrackedTask next = step(task, now, random);
                         assertThat(store.replace(task, next)).isTrue();
-                        naive.replace(task, next);
+                        naive.replace(next);
                     });
-                case 4 ->
-                    assertThat(store.claimDue(lanes, now)).as("step %d", i).isEqualTo(naive.claimDue(lanes, now));
+                case 4 -> {
+                    List<TrackedTask> claimed = store.claimDue(ME, lanes, now, 1);
+                    assertThat(keys(claimed)).as("step %d", i).isEqualTo(naive.claimableDue(lanes, now));
+                    naive.claimed(claimed);
+                }
                 case 5 -> {
                     Lane lane = lanes.get(random.nextInt(3));
-                    assertThat(store.claimDeliverable(lane, now, 2))
-                            .as("step %d", i)
-                            .isEqualTo(naive.claimDeliverable(lane, now, 2));
+                    List<TrackedTask> claimed = store.claimDeliverable(ME, lane, now, 2);
+                    assertThat(keys(claimed)).as("step %d", i).isEqualTo(naive.claimableDeliverable(lane, now, 2));
+                    naive.claimed(claimed);
                 }
                 case 6 ->
                     naive.find(key).ifPresent(task -> {
                         if (random.nextInt(4) == 0) {
                             assertThat(store.forget(task)).isTrue();
-                            naive.forget(task);
+                            naive.forget(task.key());
                         }
                     });
                 case 7 ->
@@ -308,7 +435,7 @@ abstract class TaskStoreContract {
                                 items.forEach(item -> changes.add(
                                         new Change(naive.find(item.key()).orElse(null), item)));
                                 assertThat(store.change(changes)).isTrue();
-                                naive.change(changes);
+                                changes.forEach(change -> naive.replace(change.after()));
                             });
                 default -> {
                     store.prune(now.minusSeconds(60));
@@ -317,9 +444,10 @@ abstract class TaskStoreContract {
             }
             assertThat(store.find(key)).as("step %d", i).isEqualTo(naive.find(key));
             assertThat(store.nextDue(lanes)).as("step %d", i).isEqualTo(naive.nextDue(lanes));
+            assertThat(store.orphans("me", 1000)).containsExactlyInAnyOrderElementsOf(naive.owned());
             assertThat(store.nextDeliverable(SUBMITTED)).isEqualTo(naive.nextDeliverable(SUBMITTED));
             assertThat(store.outstanding("me")).as("step %d", i).isEqualTo(naive.outstanding("me"));
-            assertThat(store.perished(now)).containsExactlyInAnyOrderElementsOf(naive.perished(now));
+            assertThat(store.perished(now, 1000)).containsExactlyInAnyOrderElementsOf(naive.perished(now));
             assertThat(store.oldestPerishable("me")).isEqualTo(naive.oldestPerishable("me"));
             long id = random.nextInt(40);
             for (TaskFamily family : TaskFamily.values()) {
@@ -347,15 +475,14 @@ abstract class TaskStoreContract {
             for (int thread = 0; thread < threads; thread++) {
                 all.add(pool.submit(() -> {
                     for (int i = 0; i < changes; i++) {
-                        store.claimDue(List.of(SUBMITTED), at(1)).ifPresent(task -> {
+                        store.claimDue(ME, List.of(SUBMITTED), at(1), 1).forEach(task -> {
                             if (!held.add(task.key())) {
                                 twice.incrementAndGet();
                             }
                             polls.incrementAndGet();
                             held.remove(task.key());
-                            store.update(
-                                    task.key(),
-                                    before -> before.polled(before.polling().wentOn(null)));
+                            store.update(task.key(), before -> before.released()
+                                    .polled(before.polling().wentOn(null)));
                         });
                     }
                 }));
@@ -376,6 +503,9 @@ abstract class TaskStoreContract {
     }
 
     private TrackedTask step(TrackedTask task, Instant now, Random random) {
+        if (task.owner() != null && random.nextBoolean()) {
+            return task.released();
+        }
         Instant soon = now.plusSeconds(random.nextInt(20));
         return switch (task.state()) {
             case INTENT ->
@@ -401,8 +531,10 @@ abstract class TaskStoreContract {
                 };
             default ->
                 random.nextBoolean()
-                        ? task.delivering(new Delivery(0, 1, random.nextBoolean() ? soon : null, null))
-                        : random.nextBoolean() ? task.delivering(new Delivery(0, 1, null, now)) : task.again(Map.of());
+                        ? task.delivering(Delivery.NONE.attempted().at(random.nextBoolean() ? soon : null))
+                        : random.nextBoolean()
+                                ? task.delivering(task.delivery().acknowledged(now))
+                                : task.again(Map.of(), random.nextBoolean() ? OTHER : null);
         };
     }
 
@@ -418,13 +550,34 @@ abstract class TaskStoreContract {
         return remembered(accepted(key, SUBMITTED, id, null).over(end, outcome));
     }
 
+    private void done(String key, long id, Instant accepted, Instant next) {
+        TrackedTask over = intent(key, SUBMITTED)
+                .accepted(acceptance(id, accepted), Polling.NONE)
+                .over(TaskState.FINISHED, done(id, next));
+        remembered(over);
+    }
+
+    private void release(String key) {
+        TrackedTask task = store.find(key).orElseThrow();
+        assertThat(store.replace(task, task.released())).isTrue();
+    }
+
+    private static List<String> keys(List<TrackedTask> tasks) {
+        return tasks.stream().map(TrackedTask::key).toList();
+    }
+
     private TrackedTask remembered(TrackedTask task) {
         assertThat(store.remember(task)).isTrue();
         return task;
     }
 
     private static TrackedTask intent(String key, Lane lane) {
-        return TrackedTask.intent(key, lane, "print", Map.of("CamelFileName", "shoe.jpg"));
+        return Desk.intent(key, lane, "print", SHOE, Desk.request());
+    }
+
+    private static TrackedTask list(String key, Lane lane, Map<String, Object> carried) {
+        Input images = Input.list(List.of("https://a.example/a.png", "https://a.example/b.png"));
+        return Desk.intent(key, lane, "print", carried, Desk.batch(images, null));
     }
 
     private static TrackedTask accepted(String key, Lane lane, long id, Instant next) {
@@ -436,18 +589,22 @@ abstract class TaskStoreContract {
     }
 
     private static TrackedTask batch(String key, long id, Instant at) {
-        return TrackedTask.intent(key, SUBMITTED, "print", Map.of("CamelFileName", "shoe.jpg"), LIST)
+        return list(key, SUBMITTED, SHOE)
                 .accepted(new Acceptance(TaskFamily.BATCH, id, ApiVersion.V1, at, null), Polling.NONE)
                 .over(TaskState.FINISHED, mixed(id, at));
+    }
+
+    private static List<Change> splitting(TrackedTask batch, List<TrackedTask> items) {
+        List<Change> changes = new ArrayList<>(List.of(new Change(batch, batch.split(items.size()))));
+        items.forEach(item -> changes.add(new Change(null, item)));
+        return changes;
     }
 
     /** The items of a batch that is remembered and split. */
     private List<TrackedTask> split(String key, long id, Instant at) {
         TrackedTask batch = remembered(batch(key, id, at));
         List<TrackedTask> items = BatchItems.of(batch);
-        List<Change> changes = new ArrayList<>(List.of(new Change(batch, batch.split(items.size()))));
-        items.forEach(item -> changes.add(new Change(null, item)));
-        assertThat(store.change(changes)).isTrue();
+        assertThat(store.change(splitting(batch, items))).isTrue();
         return items;
     }
 
@@ -475,23 +632,15 @@ abstract class TaskStoreContract {
     }
 
     /** The contract in the plainest words: no index, everything is looked up. */
-    private static final class NaiveStore implements TaskStore {
+    private static final class Naive {
 
         private final Map<String, TrackedTask> tasks = new HashMap<>();
-        private final Set<String> claimed = new HashSet<>();
 
-        @Override
-        public Optional<String> caveat() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<TrackedTask> find(String key) {
+        Optional<TrackedTask> find(String key) {
             return Optional.ofNullable(tasks.get(key));
         }
 
-        @Override
-        public Optional<TrackedTask> findByTaskId(String account, TaskFamily family, long taskId) {
+        Optional<TrackedTask> findByTaskId(String account, TaskFamily family, long taskId) {
             return tasks.values().stream()
                     .filter(task -> task.lane().account().equals(account) && task.acceptance() != null)
                     .filter(task -> task.acceptance().family() == family && task.item() == null)
@@ -499,63 +648,58 @@ abstract class TaskStoreContract {
                     .findFirst();
         }
 
-        @Override
-        public boolean change(List<Change> changes) {
-            boolean fits =
-                    changes.stream().allMatch(change -> Objects.equals(tasks.get(change.key()), change.before()));
-            for (Change change : fits ? changes : List.<Change>of()) {
-                claimed.remove(change.key());
-                if (change.after() == null) {
-                    tasks.remove(change.key());
-                } else {
-                    tasks.put(change.key(), change.after());
-                }
-            }
-            dropOrphans();
-            return fits;
+        boolean remember(TrackedTask task) {
+            return tasks.putIfAbsent(task.key(), task) == null;
         }
 
-        private void dropOrphans() {
+        void replace(TrackedTask task) {
+            tasks.put(task.key(), task);
+            dropItemsWithoutABatch();
+        }
+
+        void forget(String key) {
+            tasks.remove(key);
+            dropItemsWithoutABatch();
+        }
+
+        void claimed(List<TrackedTask> some) {
+            some.forEach(this::replace);
+        }
+
+        private void dropItemsWithoutABatch() {
             tasks.values()
                     .removeIf(task -> task.item() != null
                             && !tasks.containsKey(task.item().batch()));
-            claimed.retainAll(tasks.keySet());
         }
 
-        @Override
-        public Optional<TrackedTask> claimDue(Collection<Lane> lanes, Instant now) {
-            Optional<TrackedTask> first =
-                    due(lanes).filter(task -> !task.polling().next().isAfter(now));
-            first.ifPresent(task -> claimed.add(task.key()));
-            return first;
+        List<String> claimableDue(Collection<Lane> lanes, Instant now) {
+            return due(lanes).filter(task -> !task.polling().next().isAfter(now)).stream()
+                    .map(TrackedTask::key)
+                    .toList();
         }
 
-        @Override
-        public Optional<Instant> nextDue(Collection<Lane> lanes) {
+        Optional<Instant> nextDue(Collection<Lane> lanes) {
             return due(lanes).map(task -> task.polling().next());
         }
 
         private Optional<TrackedTask> due(Collection<Lane> lanes) {
             return tasks.values().stream()
                     .filter(task -> task.state() == TaskState.ACCEPTED && lanes.contains(task.lane()))
-                    .filter(task -> task.polling().next() != null && !claimed.contains(task.key()))
+                    .filter(task -> task.polling().next() != null && task.owner() == null)
                     .min(Comparator.comparing(
                                     (TrackedTask task) -> task.polling().next())
                             .thenComparing(TrackedTask::key));
         }
 
-        @Override
-        public List<TrackedTask> claimDeliverable(Lane lane, Instant now, int most) {
-            List<TrackedTask> some = deliverable(lane).stream()
+        List<String> claimableDeliverable(Lane lane, Instant now, int most) {
+            return deliverable(lane).stream()
                     .filter(task -> !task.delivery().next().isAfter(now))
                     .limit(most)
+                    .map(TrackedTask::key)
                     .toList();
-            some.forEach(task -> claimed.add(task.key()));
-            return some;
         }
 
-        @Override
-        public Optional<Instant> nextDeliverable(Lane lane) {
+        Optional<Instant> nextDeliverable(Lane lane) {
             return deliverable(lane).stream()
                     .map(task -> task.delivery().next())
                     .findFirst();
@@ -565,15 +709,18 @@ abstract class TaskStoreContract {
             return tasks.values().stream()
                     .filter(task -> task.state().isOver() && task.lane().equals(lane))
                     .filter(task -> task.delivery().next() != null && !task.isAcknowledged())
-                    .filter(task -> !claimed.contains(task.key()))
+                    .filter(task -> task.owner() == null)
                     .sorted(Comparator.comparing(
                                     (TrackedTask task) -> task.delivery().next())
                             .thenComparing(TrackedTask::key))
                     .toList();
         }
 
-        @Override
-        public void prune(Instant before) {
+        List<TrackedTask> owned() {
+            return tasks.values().stream().filter(task -> task.owner() != null).toList();
+        }
+
+        void prune(Instant before) {
             tasks.values().removeIf(task -> {
                 boolean isPast = task.isAcknowledged()
                         ? task.delivery().acknowledgedAt().isBefore(before)
@@ -581,11 +728,10 @@ abstract class TaskStoreContract {
                                 && task.outcome().at().isBefore(before);
                 return isPast && task.item() == null;
             });
-            dropOrphans();
+            dropItemsWithoutABatch();
         }
 
-        @Override
-        public List<TrackedTask> perished(Instant before) {
+        List<TrackedTask> perished(Instant before) {
             return tasks.values().stream()
                     .filter(task -> switch (task.state()) {
                         case STAGED -> task.staging().at().isBefore(before);
@@ -599,8 +745,7 @@ abstract class TaskStoreContract {
                     .toList();
         }
 
-        @Override
-        public Optional<Instant> oldestPerishable(String account) {
+        Optional<Instant> oldestPerishable(String account) {
             return perished(Instant.MAX).stream()
                     .filter(task -> task.lane().account().equals(account))
                     .map(task -> task.state() == TaskState.STAGED
@@ -609,8 +754,7 @@ abstract class TaskStoreContract {
                     .min(Comparator.naturalOrder());
         }
 
-        @Override
-        public Map<TaskState, Integer> outstanding(String account) {
+        Map<TaskState, Integer> outstanding(String account) {
             Map<TaskState, Integer> counts = new EnumMap<>(TaskState.class);
             tasks.values().stream()
                     .filter(task -> task.lane().account().equals(account) && !task.isAcknowledged())

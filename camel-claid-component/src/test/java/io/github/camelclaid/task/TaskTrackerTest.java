@@ -49,7 +49,7 @@ class TaskTrackerTest {
         assertThat(finished.isDone()).isTrue();
         assertThat(finished.taskId()).isEqualTo(accepted.taskId());
         desk.tracker.deliveries().acknowledge(finished);
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEmpty();
+        assertThat(desk.tracker.outstanding()).isEmpty();
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
     }
 
@@ -97,7 +97,7 @@ class TaskTrackerTest {
         Desk.result(desk.edit("shoe", Desk.policy(Duplicates.join)));
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
         first.acknowledge();
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEqualTo(Map.of(TaskState.FINISHED, 1));
+        assertThat(desk.tracker.outstanding()).isEqualTo(Map.of(TaskState.FINISHED, 1));
     }
 
     @Test
@@ -126,11 +126,11 @@ class TaskTrackerTest {
         one.acknowledge();
         one.acknowledge();
         other.withdraw();
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEqualTo(Map.of(TaskState.FINISHED, 1));
+        assertThat(desk.tracker.outstanding()).isEqualTo(Map.of(TaskState.FINISHED, 1));
         Waiting again = desk.edit("shoe");
         Desk.result(again);
         again.acknowledge();
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEmpty();
+        assertThat(desk.tracker.outstanding()).isEmpty();
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
     }
 
@@ -158,7 +158,13 @@ class TaskTrackerTest {
     void oneKeyCannotStandForTwoRequests() throws Exception {
         Desk.result(desk.edit("shoe"));
         Submission other = new Submission(
-                Desk.EDITS, new TaskKey("shoe", "another print", true), Desk.request(), null, Desk.POLICY, Map.of());
+                Desk.EDITS,
+                new TaskKey("shoe", "another print", true),
+                Desk.request(),
+                null,
+                Desk.POLICY,
+                Map.of(),
+                null);
         assertThat(Desk.failure(desk.tracker.edit(other)))
                 .isInstanceOf(ClaidInvalidRequestException.class)
                 .hasMessageContaining("shoe");
@@ -170,18 +176,18 @@ class TaskTrackerTest {
         long id = Desk.get(
                         desk.client.submit(Desk.request(), ApiVersion.V1, Desk.get(desk.pacer.acquire(Purpose.SUBMIT))))
                 .id();
-        Waiting waiting = desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, id, Duration.ofHours(1));
+        Waiting waiting = desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, id, Desk.POLICY);
         assertThat(Desk.result(waiting).isDone()).isTrue();
         waiting.acknowledge();
         assertThat(desk.store.findByTaskId(Desk.ACCOUNT, TaskFamily.EDIT, id)).isPresent();
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEmpty();
+        assertThat(desk.tracker.outstanding()).isEmpty();
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
     }
 
     @Test
     void aSubmittedTaskThatNobodyConsumesCanBeAwaited() throws Exception {
         long id = Desk.result(desk.submit("shoe")).taskId();
-        assertThat(Desk.result(desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, id, Duration.ofHours(1)))
+        assertThat(Desk.result(desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, id, Desk.POLICY))
                         .isDone())
                 .isTrue();
     }
@@ -247,7 +253,7 @@ class TaskTrackerTest {
         Waiting withdrawn = desk.edit("shoe");
         withdrawn.withdraw();
         assertThat(Desk.failure(withdrawn)).isInstanceOf(CancellationException.class);
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEmpty();
+        assertThat(desk.tracker.outstanding()).isEmpty();
         assertThat(Desk.get(desk.tracker.idle())).isNull();
     }
 
@@ -258,7 +264,7 @@ class TaskTrackerTest {
         await().until(() -> desk.claid.ledger().submits() == 1);
         waiting.withdraw();
         Desk.get(desk.tracker.idle());
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEqualTo(Map.of(TaskState.ACCEPTED, 1));
+        assertThat(desk.tracker.outstanding()).isEqualTo(Map.of(TaskState.ACCEPTED, 1));
         assertThat(Desk.result(desk.edit("shoe")).isDone()).isTrue();
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
     }
@@ -267,8 +273,8 @@ class TaskTrackerTest {
     @EnumSource(names = {"STAGING", "SENDING"})
     void whatWasSentByOneWhoVanishedIsUnknownAndNotSentAgain(TaskState left) throws Exception {
         TaskKey key = new TaskKey("shoe", "print of shoe", true);
-        desk.store.remember(TrackedTask.intent(key.in(Desk.EDITS), Desk.EDITS, key.fingerprint(), Map.of())
-                .in(left));
+        desk.store.remember(
+                Desk.intent(key.in(Desk.EDITS), Desk.EDITS, key.fingerprint()).in(left));
         for (int i = 0; i < 3; i++) {
             assertThat(Desk.failure(desk.edit("shoe"))).isInstanceOf(ClaidUnknownOutcomeException.class);
         }
@@ -280,7 +286,7 @@ class TaskTrackerTest {
     @Test
     void anIntentThatNobodyDrivesIsTakenOver() throws Exception {
         TaskKey key = new TaskKey("shoe", "print of shoe", true);
-        desk.store.remember(TrackedTask.intent(key.in(Desk.EDITS), Desk.EDITS, key.fingerprint(), Map.of()));
+        desk.store.remember(Desk.intent(key.in(Desk.EDITS), Desk.EDITS, key.fingerprint()));
         assertThat(Desk.result(desk.edit("shoe")).isDone()).isTrue();
     }
 
@@ -288,12 +294,12 @@ class TaskTrackerTest {
     void aClosedTrackerTakesNothingAndForgetsNothing() throws Exception {
         desk.claid.when(Call.SUBMIT).always().then(Outcome.never());
         desk.edit("shoe");
-        await().until(() -> desk.tracker.outstanding(Desk.ACCOUNT).containsKey(TaskState.ACCEPTED));
+        await().until(() -> desk.tracker.outstanding().containsKey(TaskState.ACCEPTED));
         desk.tracker.close();
         assertThat(Desk.failure(desk.edit("boot"))).hasMessageContaining("stops");
-        assertThat(Desk.failure(desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, 5, Duration.ofHours(1))))
+        assertThat(Desk.failure(desk.tracker.await(Desk.EDITS, TaskFamily.EDIT, 5, Desk.POLICY)))
                 .hasMessageContaining("stops");
-        assertThat(desk.tracker.outstanding(Desk.ACCOUNT)).isEqualTo(Map.of(TaskState.ACCEPTED, 1));
+        assertThat(desk.tracker.outstanding()).isEqualTo(Map.of(TaskState.ACCEPTED, 1));
     }
 
     @Test

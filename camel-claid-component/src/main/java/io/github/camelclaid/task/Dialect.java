@@ -1,0 +1,179 @@
+package io.github.camelclaid.task;
+
+import io.github.camelclaid.task.Parameters.Binding;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** In what the databases differ. */
+enum Dialect {
+    H2("H2", "h2", "2.2", Set.of("42S02", "42S03", "42S04", "42S22")) {
+        /** Its statements lock each other out, and commit by themselves. */
+        @Override
+        void lockOutOthers(Statement statement, TaskTables tables) {}
+
+        @Override
+        String by(String index, String table) {
+            return table + " USE INDEX (" + index + ")";
+        }
+
+        @Override
+        Optional<String> caveat(Connection connection) throws SQLException {
+            String isInMemory = "SELECT CASE WHEN DATABASE_PATH() IS NULL THEN 'TRUE' ELSE 'FALSE' END";
+            if (text(connection, isInMemory).equals("TRUE")) {
+                return Optional.of("Tasks are remembered in an H2 database in memory: it loses sight of edits that are"
+                        + " submitted and paid when its process ends. Set taskFolder, or a database that lasts.");
+            }
+            String delay = "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY'";
+            if (!text(connection, delay).equals("0")) {
+                return Optional.of("Tasks are remembered in an H2 database that writes with a delay: a process that is"
+                        + " killed loses sight of edits that are submitted and paid. Add ;WRITE_DELAY=0 to its URL, or"
+                        + " set taskFolder.");
+            }
+            return Optional.of("Tasks are remembered in an H2 database that outlasts a process that is killed, but not"
+                    + " a power cut: H2 does not force its writes to disk. Set taskFolder to have that done.");
+        }
+
+        @Override
+        List<TaskRow> claim(Database database, TaskTables tables, Claim claim) {
+            String change = "UPDATE " + tables.task() + " SET " + Claim.CHANGE + " WHERE TASK_KEY = ?";
+            return database.transaction(connection -> {
+                List<TaskRow> rows = Database.rows(
+                        connection, claim.rows(this, tables, TaskRow.COLUMNS), TaskRow::read, claim.ofRows());
+                if (rows.isEmpty()) {
+                    return rows;
+                }
+                List<Binding> changes = rows.stream()
+                        .<Binding>map(row -> parameters -> parameters
+                                .text(claim.owner())
+                                .number(claim.stamp())
+                                .text(row.key()))
+                        .toList();
+                Database.batch(connection, change, changes);
+                return rows.stream()
+                        .map(row -> row.claimedBy(claim.owner(), claim.stamp()))
+                        .toList();
+            });
+        }
+    },
+    POSTGRESQL("PostgreSQL", "postgresql", "12", Set.of("42P01", "42703")) {
+        @Override
+        void lockOutOthers(Statement statement, TaskTables tables) throws SQLException {
+            statement.execute("SELECT PG_ADVISORY_XACT_LOCK(" + tables.schema().hashCode() + ")");
+        }
+
+        /** It finds the index by itself. */
+        @Override
+        String by(String index, String table) {
+            return table;
+        }
+
+        @Override
+        Optional<String> caveat(Connection connection) throws SQLException {
+            for (String setting : List.of("fsync", "synchronous_commit")) {
+                if (text(connection, "SELECT CURRENT_SETTING('" + setting + "')").equals("off")) {
+                    return Optional.of("Tasks are remembered in a PostgreSQL with " + setting + "=off: when its machine"
+                            + " fails it loses sight of edits that are submitted and paid. Set it to on.");
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        List<TaskRow> claim(Database database, TaskTables tables, Claim claim) {
+            String columns = "T." + TaskRow.COLUMNS.replace(", ", ", T.");
+            // without MATERIALIZED the rows might be chosen, and locked, more than once
+            String sql = "WITH CHOSEN AS MATERIALIZED (" + claim.rows(this, tables, "TASK_KEY") + ") UPDATE "
+                    + tables.task() + " T SET " + Claim.CHANGE
+                    + " FROM CHOSEN WHERE T.TASK_KEY = CHOSEN.TASK_KEY RETURNING " + columns;
+            return database.run(connection -> Database.rows(connection, sql, TaskRow::read, parameters -> {
+                claim.ofRows().to(parameters);
+                parameters.text(claim.owner()).number(claim.stamp());
+            }));
+        }
+    };
+
+    private final String product;
+    private final String script;
+    private final String oldest;
+    private final Set<String> missing;
+
+    /**
+     * @param product as its driver calls it
+     * @param script the name of its scripts
+     * @param oldest version that can do all that is needed
+     * @param missing SQLStates of a table or column that does not exist
+     */
+    Dialect(String product, String script, String oldest, Set<String> missing) {
+        this.product = product;
+        this.script = script;
+        this.oldest = oldest;
+        this.missing = missing;
+    }
+
+    /** @throws IllegalStateException if it is none of these */
+    static Dialect of(DatabaseMetaData database) throws SQLException {
+        String found = database.getDatabaseProductName();
+        for (Dialect dialect : values()) {
+            if (dialect.product.equals(found)) {
+                return dialect.inVersionOf(database);
+            }
+        }
+        throw new IllegalStateException("the dataSource of the taskStore is of " + found + ", allowed: "
+                + Arrays.stream(values()).map(one -> one.product).collect(Collectors.joining(", ")));
+    }
+
+    private Dialect inVersionOf(DatabaseMetaData database) throws SQLException {
+        int major = database.getDatabaseMajorVersion();
+        int minor = database.getDatabaseMinorVersion();
+        String[] least = oldest.split("\\.");
+        int leastMajor = Integer.parseInt(least[0]);
+        int leastMinor = least.length > 1 ? Integer.parseInt(least[1]) : 0;
+        if (major < leastMajor || major == leastMajor && minor < leastMinor) {
+            throw new IllegalStateException("the dataSource of the taskStore is of " + product + " " + major + "."
+                    + minor + ", allowed: " + oldest + " or newer");
+        }
+        return this;
+    }
+
+    String product() {
+        return product;
+    }
+
+    /** The resource with the statements that make the tables. */
+    String script() {
+        return script + ".sql";
+    }
+
+    /** The resource with the statements that make tables of one version those of the next. */
+    String migration(int from) {
+        return script + "-" + from + "-to-" + (from + 1) + ".sql";
+    }
+
+    boolean isMissing(SQLException e) {
+        return missing.contains(String.valueOf(e.getSQLState()));
+    }
+
+    /** While the tables are made, where other nodes may be about to make them, too. */
+    abstract void lockOutOthers(Statement statement, TaskTables tables) throws SQLException;
+
+    /** The table in a FROM clause that is to be read by an index. */
+    abstract String by(String index, String table);
+
+    /** What the database does not keep, in one line for the log. */
+    abstract Optional<String> caveat(Connection connection) throws SQLException;
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        return Database.row(connection, sql, row -> row.getString(1), Binding.NONE)
+                .orElse("");
+    }
+
+    /** In one short transaction; whoever claims at the same time gets others. In no order. */
+    abstract List<TaskRow> claim(Database database, TaskTables tables, Claim claim);
+}

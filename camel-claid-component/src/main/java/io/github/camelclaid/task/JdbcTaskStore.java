@@ -1,0 +1,507 @@
+package io.github.camelclaid.task;
+
+import io.github.camelclaid.client.TaskFamily;
+import io.github.camelclaid.quota.Window;
+import io.github.camelclaid.task.Parameters.Binding;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers tasks in a database, PostgreSQL or H2, which nodes may share. What a call has returned for is committed; how
+ * long that lasts is up to the database, see {@link #caveat()}.
+ *
+ * <p>The statements that make the tables are in the jar, {@code io/github/camelclaid/task/postgresql.sql} and {@code
+ * h2.sql}. The store never takes part in a transaction of the caller. Connections are borrowed for one statement or one
+ * short transaction; a pool of ten is enough.
+ *
+ * <p>Options are set before {@link #open()}, by one thread; from then on it is safe for use by any thread.
+ */
+public final class JdbcTaskStore implements TaskStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcTaskStore.class);
+    private static final int PRUNED_AT_ONCE = 1000;
+    private static final int KEYS_AT_ONCE = 512;
+
+    private DataSource dataSource;
+    private TaskTables tables = new TaskTables(TaskTables.USUAL_PREFIX);
+    private boolean createTable;
+
+    private final TaskDocument documents = new TaskDocument();
+    private final Set<String> corruptKeys = ConcurrentHashMap.newKeySet();
+    /** Those that may have been made though the database did not say so. */
+    private final Collection<Claim> doubtfulClaims = new ConcurrentLinkedQueue<>();
+
+    private volatile Opened opened;
+
+    /** What there is between {@link #open()} and {@link #close()}. */
+    private record Opened(Database database, Dialect dialect, AccountRows accounts, OwnerRows owners, String caveat) {}
+
+    /** @param dataSource of a PostgreSQL from 12 on, or an H2 from 2.2 on; a pool */
+    public void setDataSource(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public DataSource getDataSource() {
+        return dataSource;
+    }
+
+    /**
+     * @param prefix of the tables' names, {@code CLAID_} by default: 1 to 30 letters, digits and underscores, no digit first
+     * @throws IllegalArgumentException if it is another
+     */
+    public void setTablePrefix(String prefix) {
+        this.tables = new TaskTables(prefix);
+    }
+
+    public String getTablePrefix() {
+        return tables.prefix();
+    }
+
+    /** @param createTable whether tables that are missing are made by {@link #open()}; false by default */
+    public void setCreateTable(boolean createTable) {
+        this.createTable = createTable;
+    }
+
+    public boolean isCreateTable() {
+        return createTable;
+    }
+
+    @Override
+    public synchronized void open() {
+        if (opened != null) {
+            return;
+        }
+        if (dataSource == null) {
+            throw new IllegalStateException("the taskStore has no dataSource: set it, as in dataSource=#bean:name");
+        }
+        Database database = new Database(dataSource);
+        opened = database.run(connection -> {
+            Dialect dialect = Dialect.of(connection.getMetaData());
+            new Foundation(dialect, tables).check(connection, createTable);
+            return new Opened(
+                    database,
+                    dialect,
+                    new AccountRows(database, tables),
+                    new OwnerRows(database, tables),
+                    dialect.caveat(connection).orElse(null));
+        });
+    }
+
+    @Override
+    public synchronized void close() {
+        opened = null;
+        doubtfulClaims.clear();
+    }
+
+    private Opened opened() {
+        Opened now = opened;
+        if (now == null) {
+            throw new IllegalStateException("the taskStore is not open");
+        }
+        return now;
+    }
+
+    private Database database() {
+        return opened().database();
+    }
+
+    @Override
+    public Optional<String> caveat() {
+        return Optional.ofNullable(opened().caveat());
+    }
+
+    @Override
+    public Set<String> register(String account, String baseUrl) {
+        return opened().accounts().register(account, baseUrl);
+    }
+
+    @Override
+    public Map<String, Heartbeat> beat(String owner, Duration lease) {
+        return opened().owners().beat(owner, lease);
+    }
+
+    @Override
+    public void bury(String owner) {
+        opened().owners().bury(owner);
+    }
+
+    @Override
+    public List<TrackedTask> orphans(String account, int most) {
+        List<TrackedTask> orphans = new ArrayList<>();
+        Optional<String> owner = nextOwner(account, "");
+        while (owner.isPresent() && orphans.size() < most) {
+            // asked after it was seen as an owner: who owns something has said before that it lives
+            if (!opened().owners().has(owner.get())) {
+                orphans.addAll(owned(account, owner.get(), most - orphans.size()));
+            }
+            owner = nextOwner(account, owner.get());
+        }
+        return orphans;
+    }
+
+    /** From one to the next, so that nobody has to look at all that those who live have in hand. */
+    private Optional<String> nextOwner(String account, String after) {
+        String sql = "SELECT OWNER FROM " + by("OWNER")
+                + " WHERE ACCOUNT = ? AND OWNER > ? ORDER BY ACCOUNT, OWNER FETCH FIRST 1 ROW ONLY";
+        return database().run(connection -> Database.row(
+                connection,
+                sql,
+                row -> row.getString(1),
+                parameters -> parameters.text(TaskRow.account(account)).text(after)));
+    }
+
+    private List<TrackedTask> owned(String account, String owner, int most) {
+        return readable(rows(
+                by("OWNER") + " WHERE ACCOUNT = ? AND OWNER = ? FETCH FIRST ? ROWS ONLY",
+                parameters ->
+                        parameters.text(TaskRow.account(account)).text(owner).number(most)));
+    }
+
+    @Override
+    public Optional<TrackedTask> find(String key) {
+        Optional<TaskRow> row = row(tables.task() + " WHERE TASK_KEY = ?", parameters -> parameters.text(
+                TaskRow.key(key)));
+        return row.map(this::read);
+    }
+
+    @Override
+    public List<TrackedTask> find(Collection<String> keys) {
+        List<String> all = keys.stream().map(TaskRow::key).toList();
+        List<TrackedTask> found = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += KEYS_AT_ONCE) {
+            found.addAll(findSome(all.subList(from, Math.min(all.size(), from + KEYS_AT_ONCE))));
+        }
+        return found;
+    }
+
+    private List<TrackedTask> findSome(List<String> keys) {
+        // of few lengths, so that the database knows the statement; what is too long names the last key again
+        int length = Math.max(1, Integer.highestOneBit(keys.size() * 2 - 1));
+        String places = String.join(", ", Collections.nCopies(length, "?"));
+        return readable(rows(tables.task() + " WHERE TASK_KEY IN (" + places + ")", parameters -> {
+            for (int i = 0; i < length; i++) {
+                parameters.text(keys.get(Math.min(i, keys.size() - 1)));
+            }
+        }));
+    }
+
+    @Override
+    public Optional<TrackedTask> findByTaskId(String account, TaskFamily family, long taskId) {
+        Optional<TaskRow> row = row(
+                by("ID") + " WHERE ACCOUNT = ? AND TASK_FAMILY = ? AND TASK_ID = ? FETCH FIRST 1 ROW ONLY",
+                parameters -> parameters
+                        .text(TaskRow.account(account))
+                        .text(family.name())
+                        .number(taskId));
+        return row.map(this::read);
+    }
+
+    @Override
+    public List<TrackedTask> inState(String account, TaskState state, String after, int most) {
+        List<TrackedTask> found = new ArrayList<>();
+        String last = TaskRow.key(after);
+        boolean areMore = true;
+        while (areMore && found.size() < most) {
+            int wanted = most - found.size();
+            List<TaskRow> rows = rowsInState(account, state, last, wanted);
+            found.addAll(readable(rows));
+            areMore = rows.size() == wanted;
+            last = rows.isEmpty() ? last : rows.get(rows.size() - 1).key();
+        }
+        return found;
+    }
+
+    private List<TaskRow> rowsInState(String account, TaskState state, String after, int most) {
+        return rows(
+                by("OUTSTANDING") + " WHERE ACCOUNT = ? AND OUTSTANDING = ? AND TASK_KEY > ?"
+                        + " ORDER BY ACCOUNT, OUTSTANDING, TASK_KEY FETCH FIRST ? ROWS ONLY",
+                parameters -> parameters
+                        .text(TaskRow.account(account))
+                        .text(state.name())
+                        .text(after)
+                        .number(most));
+    }
+
+    @Override
+    public boolean change(List<Change> changes) {
+        for (Change change : changes) {
+            if (change.before() == null) {
+                opened().accounts().introduce(change.after().lane().account());
+            }
+        }
+        TaskChanges ordered = TaskChanges.of(changes, documents, tables);
+        return ordered.isOneStatement()
+                ? database().run(ordered::make)
+                : database().transaction(ordered::make, isMade -> isMade);
+    }
+
+    @Override
+    public List<TrackedTask> claimDue(String owner, Collection<Lane> lanes, Instant now, int most) {
+        // others may be faster in a lane
+        for (Lane lane : mostOverdueFirst(lanes, now)) {
+            List<TrackedTask> claimed = claim(new Claim(owner, newStamp(), lane, ClaimOrder.DUE, now, now, most));
+            if (!claimed.isEmpty()) {
+                return claimed;
+            }
+        }
+        return List.of();
+    }
+
+    private List<Lane> mostOverdueFirst(Collection<Lane> lanes, Instant now) {
+        return lanes.size() == 1
+                ? List.copyOf(lanes)
+                : heads(ClaimOrder.DUE, lanes, now).stream().map(Head::lane).toList();
+    }
+
+    @Override
+    public Optional<Instant> nextDue(Collection<Lane> lanes) {
+        return heads(ClaimOrder.DUE, lanes, Instant.MAX).stream().findFirst().map(Head::at);
+    }
+
+    @Override
+    public List<TrackedTask> claimDeliverable(String owner, Lane lane, Instant now, int most) {
+        Instant urgent = now.minus(TrackedTask.RESULT_LIFE).plus(URGENT);
+        List<TrackedTask> claimed = new ArrayList<>(
+                claim(new Claim(owner, newStamp(), lane, ClaimOrder.PERISHING, urgent, now, most)));
+        int left = most - claimed.size();
+        claimed.addAll(claim(new Claim(owner, newStamp(), lane, ClaimOrder.DELIVERABLE, now, now, left)));
+        return claimed;
+    }
+
+    @Override
+    public Optional<Instant> nextDeliverable(Lane lane) {
+        return heads(ClaimOrder.DELIVERABLE, List.of(lane), Instant.MAX).stream()
+                .findFirst()
+                .map(Head::at);
+    }
+
+    /** The first task of a lane. */
+    private record Head(Lane lane, Instant at, String key) {}
+
+    /** Of the lanes that have any until then, the earliest first. */
+    private List<Head> heads(ClaimOrder order, Collection<Lane> lanes, Instant until) {
+        if (lanes.isEmpty()) {
+            return List.of();
+        }
+        List<Lane> all = List.copyOf(lanes);
+        String sql = IntStream.range(0, all.size())
+                .mapToObj(lane -> "SELECT * FROM ("
+                        + order.rows(opened().dialect(), tables, lane + " AS LANE, " + order.column() + ", TASK_KEY")
+                        + order.clause() + " FETCH FIRST 1 ROW ONLY) LANE" + lane)
+                .collect(Collectors.joining(" UNION ALL "));
+        List<Head> heads = database().run(connection -> Database.rows(
+                connection,
+                sql,
+                row -> new Head(
+                        all.get(row.getInt(1)),
+                        row.getObject(2, OffsetDateTime.class).toInstant(),
+                        row.getString(3)),
+                parameters -> {
+                    for (Lane lane : all) {
+                        parameters.lane(lane).time(Parameters.EARLIEST).time(until);
+                    }
+                }));
+        heads.sort(Comparator.comparing(Head::at).thenComparing(Head::key));
+        return heads;
+    }
+
+    private List<TrackedTask> claim(Claim claim) {
+        if (claim.most() <= 0) {
+            return List.of();
+        }
+        releaseWhatIsInDoubt();
+        List<TaskRow> rows;
+        try {
+            rows = opened().dialect().claim(database(), tables, claim);
+        } catch (TaskStoreException e) {
+            doubtfulClaims.add(claim);
+            throw e;
+        }
+        List<TrackedTask> claimed = new ArrayList<>(readable(rows));
+        claimed.sort(claim.order().comparator());
+        return claimed;
+    }
+
+    /** What was claimed by a call that has failed is in nobody's hands, and its owner lives. */
+    private void releaseWhatIsInDoubt() {
+        for (Claim claim : doubtfulClaims) {
+            List<TaskRow> rows = rows(
+                    by("OWNER") + " WHERE ACCOUNT = ? AND OWNER = ? AND STAMP = ?",
+                    parameters -> parameters
+                            .text(TaskRow.account(claim.lane().account()))
+                            .text(claim.owner())
+                            .number(claim.stamp()));
+            readable(rows).forEach(task -> replace(task, task.released()));
+            doubtfulClaims.remove(claim);
+        }
+    }
+
+    private static long newStamp() {
+        return ThreadLocalRandom.current().nextLong();
+    }
+
+    @Override
+    public void prune(Instant before) {
+        int pruned;
+        do {
+            pruned = database().transaction(connection -> pruneSome(connection, before));
+        } while (pruned == PRUNED_AT_ONCE);
+    }
+
+    private int pruneSome(Connection connection, Instant before) throws SQLException {
+        List<String> keys = Database.rows(
+                connection,
+                "SELECT TASK_KEY FROM " + by("RETAINED") + " WHERE RETAINED_SINCE >= ? AND RETAINED_SINCE < ?"
+                        + " ORDER BY RETAINED_SINCE FETCH FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED",
+                row -> row.getString(1),
+                parameters ->
+                        parameters.time(Parameters.EARLIEST).time(before).number(PRUNED_AT_ONCE));
+        if (!keys.isEmpty()) {
+            List<Binding> bindings = keys.stream()
+                    .<Binding>map(key -> parameters -> parameters.text(key))
+                    .toList();
+            Database.batch(connection, "DELETE FROM " + tables.task() + " WHERE TASK_KEY = ?", bindings);
+            TaskChanges.forgetItems(connection, tables, keys);
+        }
+        return keys.size();
+    }
+
+    @Override
+    public List<TrackedTask> perished(Instant before, int most) {
+        return opened().accounts().all().stream()
+                .flatMap(account -> perished(account, before, most).stream())
+                .sorted(Comparator.comparing(TrackedTask::perishableSince))
+                .limit(most)
+                .toList();
+    }
+
+    private List<TrackedTask> perished(String account, Instant before, int most) {
+        return readable(rows(
+                by("PERISHABLE") + " WHERE ACCOUNT = ? AND PERISHABLE_SINCE >= ? AND PERISHABLE_SINCE < ?"
+                        + " ORDER BY ACCOUNT, PERISHABLE_SINCE FETCH FIRST ? ROWS ONLY",
+                parameters -> parameters
+                        .text(account)
+                        .time(Parameters.EARLIEST)
+                        .time(before)
+                        .number(most)));
+    }
+
+    @Override
+    public Optional<Instant> oldestPerishable(String account) {
+        String sql = "SELECT PERISHABLE_SINCE FROM " + by("PERISHABLE") + " WHERE ACCOUNT = ? AND PERISHABLE_SINCE >= ?"
+                + " ORDER BY ACCOUNT, PERISHABLE_SINCE FETCH FIRST 1 ROW ONLY";
+        return database().run(connection -> Database.row(
+                connection,
+                sql,
+                row -> row.getObject(1, OffsetDateTime.class).toInstant(),
+                parameters -> parameters.text(TaskRow.account(account)).time(Parameters.EARLIEST)));
+    }
+
+    @Override
+    public Map<TaskState, Integer> outstanding(String account) {
+        String sql = "SELECT OUTSTANDING, COUNT(*) FROM " + by("OUTSTANDING")
+                + " WHERE ACCOUNT = ? AND OUTSTANDING >= '' GROUP BY OUTSTANDING";
+        Map<String, Integer> counts = new HashMap<>();
+        database().run(connection -> Database.rows(
+                connection,
+                sql,
+                row -> counts.put(row.getString(1), row.getInt(2)),
+                parameters -> parameters.text(TaskRow.account(account))));
+        Map<TaskState, Integer> outstanding = new EnumMap<>(TaskState.class);
+        for (TaskState state : TaskState.values()) {
+            if (counts.containsKey(state.name())) {
+                outstanding.put(state, counts.get(state.name()));
+            }
+        }
+        return outstanding;
+    }
+
+    @Override
+    public Optional<Instant> charge(String account, Window budget, Instant now) {
+        return opened().accounts().charge(account, budget, now);
+    }
+
+    @Override
+    public void refund(String account, Instant at) {
+        opened().accounts().refund(account, at);
+    }
+
+    private List<TaskRow> rows(String fromWhere, Binding binding) {
+        String sql = "SELECT " + TaskRow.COLUMNS + " FROM " + fromWhere;
+        return database().run(connection -> Database.rows(connection, sql, TaskRow::read, binding));
+    }
+
+    private Optional<TaskRow> row(String fromWhere, Binding binding) {
+        return rows(fromWhere, binding).stream().findFirst();
+    }
+
+    private String by(String index) {
+        return opened().dialect().by(tables.index(index), tables.task());
+    }
+
+    private TrackedTask read(TaskRow row) {
+        try {
+            return documents.read(row);
+        } catch (CorruptTaskException e) {
+            throw new TaskStoreException(complaint(row, e), false, e);
+        }
+    }
+
+    /** One that makes no sense is left out, and does not come again. */
+    private List<TrackedTask> readable(List<TaskRow> rows) {
+        List<TrackedTask> tasks = new ArrayList<>(rows.size());
+        for (TaskRow row : rows) {
+            try {
+                tasks.add(documents.read(row));
+            } catch (CorruptTaskException e) {
+                setAside(row);
+                if (corruptKeys.add(row.key())) {
+                    LOG.error("Claid: {}", complaint(row, e));
+                }
+            }
+        }
+        return tasks;
+    }
+
+    private void setAside(TaskRow row) {
+        String sql = "UPDATE " + tables.task() + " SET OWNER = NULL, DUE_AT = NULL, DELIVERABLE_AT = NULL,"
+                + " PERISHING_SINCE = NULL, PERISHABLE_SINCE = NULL WHERE TASK_KEY = ? AND STAMP = ?";
+        database().run(connection -> Database.update(
+                connection, sql, parameters -> parameters.text(row.key()).number(row.stamp())));
+    }
+
+    private String complaint(TaskRow row, CorruptTaskException e) {
+        return "the task \"" + row.key() + "\" in table " + tables.task() + " of the taskStore is corrupt: "
+                + e.getMessage() + ". Repair its row, or remove it with DELETE FROM " + tables.task()
+                + " WHERE TASK_KEY = '" + row.key().replace("'", "''")
+                + "'; then nothing is known of it any more, and if it was paid, it is paid again when its picture comes"
+                + " back";
+    }
+
+    @Override
+    public String toString() {
+        Opened now = opened;
+        return (now == null ? "database" : now.dialect().product()) + " (tables " + tables.prefix() + "*)";
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.camelclaid.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelclaid.simulator.script.Call;
+import io.github.camelclaid.simulator.script.Fault;
+import io.github.camelclaid.task.SubmitPolicy.Duplicates;
+import io.github.camelclaid.task.SubmitPolicy.OnAccountError;
+import io.github.camelclaid.task.SubmitPolicy.OnFailed;
+import io.github.camelclaid.task.SubmitPolicy.OnUnknown;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** While the store is away nothing is submitted, nothing fails, and nothing that Claid has answered gets lost. */
+class StoreTroubleTest {
+
+    private final TaskStore store = new MemoryTaskStore();
+    private final CutStore way = new CutStore(store);
+    private final Desk desk = new Desk(Desk.Settings.USUAL.remembering(way.way()));
+
+    @AfterEach
+    void close() throws Exception {
+        way.mend();
+        desk.close();
+    }
+
+    @Test
+    void whoWantsSomethingWhileTheStoreIsAwayWaitsUntilItIsBack() throws Exception {
+        way.cut();
+        Waiting waiting = desk.edit("shoe");
+        await().until(() -> desk.tracker.trouble().isPresent());
+        assertThat(desk.tracker.trouble().orElseThrow().cause()).hasMessage("the database is away");
+        assertThat(waiting.isOpen()).isTrue();
+        assertThat(desk.claid.ledger().requests(Call.SUBMIT)).isZero();
+        way.mend();
+
+        assertThat(Desk.result(waiting).isDone()).isTrue();
+        assertThat(desk.tracker.trouble()).isEmpty();
+    }
+
+    @Test
+    void withOnAccountErrorFailItFails() throws Exception {
+        way.cut();
+        SubmitPolicy fails = new SubmitPolicy(
+                Duplicates.reuse, OnFailed.replay, OnUnknown.hold, OnAccountError.fail, true, Duration.ofHours(1));
+        assertThat(Desk.failure(desk.edit("shoe", fails))).isInstanceOf(TaskStoreException.class);
+    }
+
+    @Test
+    void anAnswerThatCannotBeWrittenDownIsWrittenDownLater() throws Exception {
+        desk.claid.when(Call.SUBMIT).times(1).then(Fault.delay(Duration.ofMillis(500)));
+        Waiting waiting = desk.edit("shoe");
+        await().until(() -> desk.claid.ledger().requests(Call.SUBMIT) == 1);
+        way.cut();
+        await().until(() -> desk.tracker.trouble().isPresent());
+        assertThat(desk.claid.ledger().charges()).isEqualTo(1);
+        way.mend();
+
+        assertThat(Desk.result(waiting).isDone()).isTrue();
+        assertThat(desk.claid.ledger().charges()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeWrittenDownBeforeItIsSentIsNotSent() throws Exception {
+        way.cut("change", "remember", "replace", "forget", "update");
+        Waiting waiting = desk.edit("shoe");
+        await().until(() -> desk.tracker.trouble().isPresent());
+        assertThat(desk.claid.ledger().requests(Call.SUBMIT)).isZero();
+        way.mend();
+
+        assertThat(Desk.result(waiting).isDone()).isTrue();
+    }
+
+    @Test
+    void anAcknowledgementIsWrittenDownLater() throws Exception {
+        Waiting waiting = desk.edit("shoe");
+        TrackedTask done = Desk.result(waiting);
+        way.cut();
+        waiting.acknowledge();
+        assertThat(store.find(done.key()).orElseThrow().isAcknowledged()).isFalse();
+        way.mend();
+
+        await().until(() -> store.find(done.key()).orElseThrow().isAcknowledged());
+    }
+
+    @Test
+    void aDeliveryIsAcknowledgedLater() throws Exception {
+        desk.tracker.deliveries().consume(Desk.SUBMITS, () -> {});
+        Desk.result(desk.submit("shoe"));
+        List<TrackedTask> taken =
+                await().until(() -> desk.tracker.deliveries().take(Desk.SUBMITS, 5), tasks -> !tasks.isEmpty());
+        way.cut();
+        desk.tracker.deliveries().acknowledge(taken.get(0));
+        way.mend();
+
+        await().until(() -> store.find(taken.get(0).key()).orElseThrow().isAcknowledged());
+    }
+
+    @Test
+    void aPollWhoseAnswerCannotBeWrittenDownIsWrittenDownLater() throws Exception {
+        desk.claid.when(Call.STATUS).times(1).then(Fault.delay(Duration.ofMillis(500)));
+        Waiting waiting = desk.edit("shoe");
+        await().until(() -> desk.claid.ledger().requests(Call.STATUS) == 1);
+        way.cut();
+        await().until(() -> desk.tracker.trouble().isPresent());
+        way.mend();
+
+        assertThat(Desk.result(waiting).isDone()).isTrue();
+    }
+
+    @Test
+    void aNodeThatCannotRenewItsLeaseSubmitsNothing() throws Exception {
+        way.cut("beat");
+        desk.time.schedule(() -> {}, 60, java.util.concurrent.TimeUnit.SECONDS).get();
+        Waiting waiting = desk.edit("shoe");
+        await().until(() -> desk.tracker.queued(io.github.camelclaid.quota.Purpose.SUBMIT) == 1);
+        assertThat(desk.claid.ledger().requests(Call.SUBMIT)).isZero();
+        way.mend();
+
+        assertThat(Desk.result(waiting).isDone()).isTrue();
+    }
+}
