@@ -1,6 +1,8 @@
 package io.github.camelclaid.examples.cluster.demo;
 
 import io.github.camelclaid.examples.cluster.surroundings.Surroundings;
+import io.github.camelclaid.task.JdbcTaskStore;
+import io.github.camelclaid.task.TaskState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.apache.camel.util.FileUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,9 @@ public final class ClusterDemo {
               --nodes=3     how many nodes, 2 to 6
               --help
             Ends with 0 if nothing was lost and nothing paid twice, with 1 if something was, with 2 if it cannot start.""";
+
+    /** In application.properties. */
+    private static final String ACCOUNT = "cluster";
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -115,7 +121,20 @@ public final class ClusterDemo {
         victim.kill();
         tell(victim.name() + " is killed (kill -9)");
         await("something has come of each order", () -> shop.settled() == orders);
-        return Balance.of(shop, surroundings.claid().ledger(), victim.name(), 0);
+        await("nothing is left to do in the ledger of the nodes", () -> left(surroundings.database()) == 0);
+        return Balance.of(shop, surroundings.claid().ledger(), victim.name(), left(surroundings.database()));
+    }
+
+    /** Tasks that the nodes still have to do something about; one of unknown fate is somebody else's. */
+    private static long left(DataSource database) {
+        try (JdbcTaskStore store = new JdbcTaskStore()) {
+            store.setDataSource(database);
+            store.open();
+            return store.outstanding(ACCOUNT).entrySet().stream()
+                    .filter(tasks -> tasks.getKey() != TaskState.UNKNOWN)
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+        }
     }
 
     /** Until it is so, or has not been for too long: the accounts will tell. */

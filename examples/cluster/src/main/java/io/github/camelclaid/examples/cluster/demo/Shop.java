@@ -54,9 +54,10 @@ final class Shop implements AutoCloseable {
     /**
      * A message to the shop.
      *
+     * @param text what it says: a finished task, or why there is none
      * @param node that sent it; null where it is no result
      */
-    record Letter(String order, Kind kind, String node) {}
+    record Letter(String order, Kind kind, String text, String node) {}
 
     private Shop(KafkaBroker kafka) {
         Map<String, Object> broker = Map.of("bootstrap.servers", kafka.address());
@@ -107,7 +108,10 @@ final class Shop implements AutoCloseable {
                     };
             Header node = message.headers().lastHeader("node");
             letters.add(new Letter(
-                    message.key(), kind, node == null ? null : new String(node.value(), StandardCharsets.UTF_8)));
+                    message.key(),
+                    kind,
+                    message.value(),
+                    node == null ? null : new String(node.value(), StandardCharsets.UTF_8)));
         }
     }
 
