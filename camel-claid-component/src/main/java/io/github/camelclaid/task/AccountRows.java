@@ -35,7 +35,8 @@ final class AccountRows {
         }
         String sql = "INSERT INTO " + tables.account() + " (ACCOUNT) VALUES (?)";
         database.run(connection -> {
-            boolean isThere = names(connection, "WHERE ACCOUNT = ?", of(account)).size() == 1;
+            boolean isThere =
+                    names(connection, "WHERE ACCOUNT = ?", of(account)).size() == 1;
             return isThere || Database.insertOneEach(connection, sql, List.of(of(account)));
         });
         known.add(account);
@@ -138,9 +139,7 @@ final class AccountRows {
         String first = "SELECT MIN(CHARGE_ID) FROM " + tables.charge() + " WHERE ACCOUNT = ? AND CHARGED_AT = ("
                 + "SELECT MIN(CHARGED_AT) FROM " + tables.charge() + " WHERE ACCOUNT = ? AND CHARGED_AT >= ?)";
         database.run(connection -> Database.update(
-                connection,
-                "DELETE FROM " + tables.charge() + " WHERE CHARGE_ID = (" + first + ")",
-                parameters -> {
+                connection, "DELETE FROM " + tables.charge() + " WHERE CHARGE_ID = (" + first + ")", parameters -> {
                     of(account).to(parameters);
                     of(account).to(parameters);
                     parameters.time(at);

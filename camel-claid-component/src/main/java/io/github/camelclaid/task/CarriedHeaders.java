@@ -52,10 +52,7 @@ final class CarriedHeaders {
             new Kind<>(BigInteger.class, Object::toString, BigInteger::new),
             new Kind<>(byte[].class, Base64.getEncoder()::encodeToString, Base64.getDecoder()::decode),
             new Kind<>(Instant.class, Object::toString, Instant::parse),
-            new Kind<>(
-                    Date.class,
-                    date -> String.valueOf(date.getTime()),
-                    millis -> new Date(Long.parseLong(millis))));
+            new Kind<>(Date.class, date -> String.valueOf(date.getTime()), millis -> new Date(Long.parseLong(millis))));
 
     private final Set<String> complained = ConcurrentHashMap.newKeySet();
 

@@ -13,8 +13,7 @@ import java.time.Instant;
 record Claim(String owner, long stamp, Lane lane, ClaimOrder order, Instant upTo, Instant now, int most) {
 
     /** What a claim does to a row: it is in no queue any more. */
-    static final String CHANGE =
-            "OWNER = ?, STAMP = ?, DUE_AT = NULL, DELIVERABLE_AT = NULL, PERISHING_SINCE = NULL";
+    static final String CHANGE = "OWNER = ?, STAMP = ?, DUE_AT = NULL, DELIVERABLE_AT = NULL, PERISHING_SINCE = NULL";
 
     String rows(Dialect dialect, TaskTables tables, String columns) {
         return order.rows(dialect, tables, columns)

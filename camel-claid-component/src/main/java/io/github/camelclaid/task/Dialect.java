@@ -77,7 +77,8 @@ enum Dialect {
         @Override
         Optional<String> caveat(Connection connection) throws SQLException {
             for (String setting : List.of("fsync", "synchronous_commit")) {
-                if (text(connection, "SELECT CURRENT_SETTING('" + setting + "')").equals("off")) {
+                if (text(connection, "SELECT CURRENT_SETTING('" + setting + "')")
+                        .equals("off")) {
                     return Optional.of("Tasks are remembered in a PostgreSQL with " + setting + "=off: when its machine"
                             + " fails it loses sight of edits that are submitted and paid. Set it to on.");
                 }

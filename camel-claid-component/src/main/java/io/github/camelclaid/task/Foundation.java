@@ -103,9 +103,8 @@ final class Foundation {
     }
 
     private List<String> statements() {
-        String script = read(dialect.script())
-                .replaceAll("--[^\n]*", "")
-                .replace(TaskTables.USUAL_PREFIX, tables.prefix());
+        String script =
+                read(dialect.script()).replaceAll("--[^\n]*", "").replace(TaskTables.USUAL_PREFIX, tables.prefix());
         return Arrays.stream(script.split(";"))
                 .map(String::strip)
                 .filter(sql -> !sql.isEmpty())
@@ -152,8 +151,7 @@ final class Foundation {
                 String nothing = " WHERE 1 = 0";
                 String rows = "SELECT " + columns + " FROM " + name + nothing;
                 Database.update(connection, "INSERT INTO " + name + " (" + columns + ") " + rows, Binding.NONE);
-                Database.update(
-                        connection, "UPDATE " + name + " SET " + first + " = " + first + nothing, Binding.NONE);
+                Database.update(connection, "UPDATE " + name + " SET " + first + " = " + first + nothing, Binding.NONE);
                 Database.update(connection, "DELETE FROM " + name + nothing, Binding.NONE);
             }
         } catch (SQLException e) {

@@ -3,6 +3,7 @@ package io.github.camelclaid.task;
 import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.quota.Window;
 import io.github.camelclaid.task.Parameters.Binding;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,6 +44,7 @@ public final class JdbcTaskStore implements TaskStore {
     private static final int PRUNED_AT_ONCE = 1000;
     private static final int KEYS_AT_ONCE = 512;
 
+    private final EmbeddedDatabase embedded;
     private DataSource dataSource;
     private TaskTables tables = new TaskTables(TaskTables.USUAL_PREFIX);
     private boolean createTable;
@@ -55,7 +57,54 @@ public final class JdbcTaskStore implements TaskStore {
     private volatile Opened opened;
 
     /** What there is between {@link #open()} and {@link #close()}. */
-    private record Opened(Database database, Dialect dialect, AccountRows accounts, OwnerRows owners, String caveat) {}
+    private record Opened(
+            Database database,
+            Dialect dialect,
+            AccountRows accounts,
+            OwnerRows owners,
+            String caveat,
+            SharedSync sync) {
+
+        /** As one that keeps what it was told, whatever happens. */
+        Opened synced(SharedSync other) {
+            return new Opened(database, dialect, accounts, owners, null, other);
+        }
+
+        void forceToDisk() {
+            if (sync != null) {
+                sync.await();
+            }
+        }
+    }
+
+    /** For a bean; {@link #setDataSource} has to follow. */
+    public JdbcTaskStore() {
+        this.embedded = null;
+    }
+
+    private JdbcTaskStore(EmbeddedDatabase embedded) {
+        this.embedded = embedded;
+        this.createTable = true;
+    }
+
+    /**
+     * Tasks in a folder, for one process: in an H2 database that is made where it is missing. Needs {@code
+     * com.h2database:h2} on the class path. What was paid outlasts a power cut: its writes are forced to disk.
+     *
+     * @throws IllegalStateException if H2 is not on the class path
+     */
+    public static JdbcTaskStore inFolder(Path folder) {
+        try {
+            return in(new EmbeddedDatabase(folder));
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "taskFolder needs com.h2database:h2 on the class path: add it, or set taskStore instead", e);
+        }
+    }
+
+    static JdbcTaskStore in(EmbeddedDatabase embedded) {
+        return new JdbcTaskStore(embedded);
+    }
 
     /** @param dataSource of a PostgreSQL from 12 on, or an H2 from 2.2 on; a pool */
     public void setDataSource(DataSource dataSource) {
@@ -92,11 +141,34 @@ public final class JdbcTaskStore implements TaskStore {
         if (opened != null) {
             return;
         }
-        if (dataSource == null) {
+        if (embedded != null) {
+            openFolder();
+        } else if (dataSource != null) {
+            opened = open(new Database(dataSource::getConnection));
+        } else {
             throw new IllegalStateException("the taskStore has no dataSource: set it, as in dataSource=#bean:name");
         }
-        Database database = new Database(dataSource);
-        opened = database.run(connection -> {
+    }
+
+    private void openFolder() {
+        embedded.open();
+        try {
+            Opened folder = open(new Database(embedded::connection));
+            // whoever had something in hand there was an earlier life of this process
+            folder.owners().buryAll();
+            opened = folder.synced(new SharedSync(() -> folder.database().run(connection -> {
+                EmbeddedDatabase.sync(connection);
+                return true;
+            })));
+        } finally {
+            if (opened == null) {
+                embedded.close();
+            }
+        }
+    }
+
+    private Opened open(Database database) {
+        return database.run(connection -> {
             Dialect dialect = Dialect.of(connection.getMetaData());
             new Foundation(dialect, tables).check(connection, createTable);
             return new Opened(
@@ -104,7 +176,8 @@ public final class JdbcTaskStore implements TaskStore {
                     dialect,
                     new AccountRows(database, tables),
                     new OwnerRows(database, tables),
-                    dialect.caveat(connection).orElse(null));
+                    dialect.caveat(connection).orElse(null),
+                    null);
         });
     }
 
@@ -112,6 +185,9 @@ public final class JdbcTaskStore implements TaskStore {
     public synchronized void close() {
         opened = null;
         doubtfulClaims.clear();
+        if (embedded != null) {
+            embedded.close();
+        }
     }
 
     private Opened opened() {
@@ -164,11 +240,10 @@ public final class JdbcTaskStore implements TaskStore {
     private Optional<String> nextOwner(String account, String after) {
         String sql = "SELECT OWNER FROM " + by("OWNER")
                 + " WHERE ACCOUNT = ? AND OWNER > ? ORDER BY ACCOUNT, OWNER FETCH FIRST 1 ROW ONLY";
-        return database().run(connection -> Database.row(
-                connection,
-                sql,
-                row -> row.getString(1),
-                parameters -> parameters.text(TaskRow.account(account)).text(after)));
+        return database()
+                .run(connection -> Database.row(connection, sql, row -> row.getString(1), parameters -> parameters
+                        .text(TaskRow.account(account))
+                        .text(after)));
     }
 
     private List<TrackedTask> owned(String account, String owner, int most) {
@@ -180,8 +255,8 @@ public final class JdbcTaskStore implements TaskStore {
 
     @Override
     public Optional<TrackedTask> find(String key) {
-        Optional<TaskRow> row = row(tables.task() + " WHERE TASK_KEY = ?", parameters -> parameters.text(
-                TaskRow.key(key)));
+        Optional<TaskRow> row =
+                row(tables.task() + " WHERE TASK_KEY = ?", parameters -> parameters.text(TaskRow.key(key)));
         return row.map(this::read);
     }
 
@@ -251,9 +326,31 @@ public final class JdbcTaskStore implements TaskStore {
             }
         }
         TaskChanges ordered = TaskChanges.of(changes, documents, tables);
-        return ordered.isOneStatement()
+        boolean isMade = ordered.isOneStatement()
                 ? database().run(ordered::make)
-                : database().transaction(ordered::make, isMade -> isMade);
+                : database().transaction(ordered::make, made -> made);
+        if (isMade && changes.stream().anyMatch(JdbcTaskStore::isAboutMoney)) {
+            opened().forceToDisk();
+        }
+        return isMade;
+    }
+
+    /**
+     * What a power cut must not undo: the steps before and after a charged call, and what an operator decides about an
+     * unknown one. All else is found out again at no charge.
+     */
+    private static boolean isAboutMoney(Change change) {
+        TaskState before = change.before() == null ? null : change.before().state();
+        TaskState after = change.after() == null ? null : change.after().state();
+        if (before == TaskState.UNKNOWN) {
+            return true;
+        }
+        return after != before
+                && (after == TaskState.STAGING
+                        || after == TaskState.STAGED
+                        || after == TaskState.SENDING
+                        || after == TaskState.ACCEPTED
+                        || after == TaskState.UNKNOWN);
     }
 
     @Override
@@ -282,8 +379,8 @@ public final class JdbcTaskStore implements TaskStore {
     @Override
     public List<TrackedTask> claimDeliverable(String owner, Lane lane, Instant now, int most) {
         Instant urgent = now.minus(TrackedTask.RESULT_LIFE).plus(URGENT);
-        List<TrackedTask> claimed = new ArrayList<>(
-                claim(new Claim(owner, newStamp(), lane, ClaimOrder.PERISHING, urgent, now, most)));
+        List<TrackedTask> claimed =
+                new ArrayList<>(claim(new Claim(owner, newStamp(), lane, ClaimOrder.PERISHING, urgent, now, most)));
         int left = most - claimed.size();
         claimed.addAll(claim(new Claim(owner, newStamp(), lane, ClaimOrder.DELIVERABLE, now, now, left)));
         return claimed;
@@ -310,18 +407,19 @@ public final class JdbcTaskStore implements TaskStore {
                         + order.rows(opened().dialect(), tables, lane + " AS LANE, " + order.column() + ", TASK_KEY")
                         + order.clause() + " FETCH FIRST 1 ROW ONLY) LANE" + lane)
                 .collect(Collectors.joining(" UNION ALL "));
-        List<Head> heads = database().run(connection -> Database.rows(
-                connection,
-                sql,
-                row -> new Head(
-                        all.get(row.getInt(1)),
-                        row.getObject(2, OffsetDateTime.class).toInstant(),
-                        row.getString(3)),
-                parameters -> {
-                    for (Lane lane : all) {
-                        parameters.lane(lane).time(Parameters.EARLIEST).time(until);
-                    }
-                }));
+        List<Head> heads = database()
+                .run(connection -> Database.rows(
+                        connection,
+                        sql,
+                        row -> new Head(
+                                all.get(row.getInt(1)),
+                                row.getObject(2, OffsetDateTime.class).toInstant(),
+                                row.getString(3)),
+                        parameters -> {
+                            for (Lane lane : all) {
+                                parameters.lane(lane).time(Parameters.EARLIEST).time(until);
+                            }
+                        }));
         heads.sort(Comparator.comparing(Head::at).thenComparing(Head::key));
         return heads;
     }
@@ -346,9 +444,8 @@ public final class JdbcTaskStore implements TaskStore {
     /** What was claimed by a call that has failed is in nobody's hands, and its owner lives. */
     private void releaseWhatIsInDoubt() {
         for (Claim claim : doubtfulClaims) {
-            List<TaskRow> rows = rows(
-                    by("OWNER") + " WHERE ACCOUNT = ? AND OWNER = ? AND STAMP = ?",
-                    parameters -> parameters
+            List<TaskRow> rows =
+                    rows(by("OWNER") + " WHERE ACCOUNT = ? AND OWNER = ? AND STAMP = ?", parameters -> parameters
                             .text(TaskRow.account(claim.lane().account()))
                             .text(claim.owner())
                             .number(claim.stamp()));
@@ -375,8 +472,7 @@ public final class JdbcTaskStore implements TaskStore {
                 "SELECT TASK_KEY FROM " + by("RETAINED") + " WHERE RETAINED_SINCE >= ? AND RETAINED_SINCE < ?"
                         + " ORDER BY RETAINED_SINCE FETCH FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED",
                 row -> row.getString(1),
-                parameters ->
-                        parameters.time(Parameters.EARLIEST).time(before).number(PRUNED_AT_ONCE));
+                parameters -> parameters.time(Parameters.EARLIEST).time(before).number(PRUNED_AT_ONCE));
         if (!keys.isEmpty()) {
             List<Binding> bindings = keys.stream()
                     .<Binding>map(key -> parameters -> parameters.text(key))
@@ -411,11 +507,12 @@ public final class JdbcTaskStore implements TaskStore {
     public Optional<Instant> oldestPerishable(String account) {
         String sql = "SELECT PERISHABLE_SINCE FROM " + by("PERISHABLE") + " WHERE ACCOUNT = ? AND PERISHABLE_SINCE >= ?"
                 + " ORDER BY ACCOUNT, PERISHABLE_SINCE FETCH FIRST 1 ROW ONLY";
-        return database().run(connection -> Database.row(
-                connection,
-                sql,
-                row -> row.getObject(1, OffsetDateTime.class).toInstant(),
-                parameters -> parameters.text(TaskRow.account(account)).time(Parameters.EARLIEST)));
+        return database()
+                .run(connection -> Database.row(
+                        connection,
+                        sql,
+                        row -> row.getObject(1, OffsetDateTime.class).toInstant(),
+                        parameters -> parameters.text(TaskRow.account(account)).time(Parameters.EARLIEST)));
     }
 
     @Override
@@ -423,11 +520,12 @@ public final class JdbcTaskStore implements TaskStore {
         String sql = "SELECT OUTSTANDING, COUNT(*) FROM " + by("OUTSTANDING")
                 + " WHERE ACCOUNT = ? AND OUTSTANDING >= '' GROUP BY OUTSTANDING";
         Map<String, Integer> counts = new HashMap<>();
-        database().run(connection -> Database.rows(
-                connection,
-                sql,
-                row -> counts.put(row.getString(1), row.getInt(2)),
-                parameters -> parameters.text(TaskRow.account(account))));
+        database()
+                .run(connection -> Database.rows(
+                        connection,
+                        sql,
+                        row -> counts.put(row.getString(1), row.getInt(2)),
+                        parameters -> parameters.text(TaskRow.account(account))));
         Map<TaskState, Integer> outstanding = new EnumMap<>(TaskState.class);
         for (TaskState state : TaskState.values()) {
             if (counts.containsKey(state.name())) {
@@ -439,7 +537,11 @@ public final class JdbcTaskStore implements TaskStore {
 
     @Override
     public Optional<Instant> charge(String account, Window budget, Instant now) {
-        return opened().accounts().charge(account, budget, now);
+        Optional<Instant> next = opened().accounts().charge(account, budget, now);
+        if (next.isEmpty()) {
+            opened().forceToDisk();
+        }
+        return next;
     }
 
     @Override
@@ -487,8 +589,10 @@ public final class JdbcTaskStore implements TaskStore {
     private void setAside(TaskRow row) {
         String sql = "UPDATE " + tables.task() + " SET OWNER = NULL, DUE_AT = NULL, DELIVERABLE_AT = NULL,"
                 + " PERISHING_SINCE = NULL, PERISHABLE_SINCE = NULL WHERE TASK_KEY = ? AND STAMP = ?";
-        database().run(connection -> Database.update(
-                connection, sql, parameters -> parameters.text(row.key()).number(row.stamp())));
+        database()
+                .run(connection -> Database.update(connection, sql, parameters -> parameters
+                        .text(row.key())
+                        .number(row.stamp())));
     }
 
     private String complaint(TaskRow row, CorruptTaskException e) {

@@ -38,10 +38,10 @@ final class OwnerRows {
 
     boolean has(String owner) {
         return database.run(connection -> Database.row(
-                                connection,
-                                "SELECT OWNER FROM " + table + " WHERE OWNER = ?",
-                                row -> row.getString(1),
-                                parameters -> parameters.text(owner)))
+                        connection,
+                        "SELECT OWNER FROM " + table + " WHERE OWNER = ?",
+                        row -> row.getString(1),
+                        parameters -> parameters.text(owner)))
                 .isPresent();
     }
 

@@ -59,8 +59,8 @@ final class TaskChanges {
         return new TaskChanges(
                 tables,
                 changes.stream()
-                        .map(change -> new Step(
-                                change, change.after() == null ? null : TaskRow.of(change.after(), documents)))
+                        .map(change ->
+                                new Step(change, change.after() == null ? null : TaskRow.of(change.after(), documents)))
                         .sorted(ORDER)
                         .toList());
     }

@@ -132,7 +132,11 @@ final class TaskDocument {
     private static ObjectNode exact(TrackedTask task) {
         ObjectNode exact = NODES.objectNode();
         keep(exact, "key", task.key(), TaskRow.key(task.key()));
-        keep(exact, "account", task.lane().account(), TaskRow.account(task.lane().account()));
+        keep(
+                exact,
+                "account",
+                task.lane().account(),
+                TaskRow.account(task.lane().account()));
         keep(exact, "name", task.lane().name(), TaskRow.name(task.lane().name()));
         keep(exact, "fingerprint", task.fingerprint(), TaskRow.fingerprint(task.fingerprint()));
         keep(exact, "about", task.about(), TaskRow.about(task.about()));
@@ -229,8 +233,9 @@ final class TaskDocument {
 
     private static Delivery delivery(JsonNode json) {
         Map<String, Integer> owed = new TreeMap<>();
-        json.path("owed").properties().forEach(member -> owed.put(
-                member.getKey(), member.getValue().asInt()));
+        json.path("owed")
+                .properties()
+                .forEach(member -> owed.put(member.getKey(), member.getValue().asInt()));
         return new Delivery(
                 new Owed(owed), json.path("attempts").asInt(), time(json, "next"), time(json, "acknowledgedAt"));
     }
@@ -320,8 +325,7 @@ final class TaskDocument {
         return time;
     }
 
-    private static <E extends Enum<E>> E constant(String what, Class<E> type, String name)
-            throws CorruptTaskException {
+    private static <E extends Enum<E>> E constant(String what, Class<E> type, String name) throws CorruptTaskException {
         try {
             return Enum.valueOf(type, String.valueOf(name));
         } catch (IllegalArgumentException e) {

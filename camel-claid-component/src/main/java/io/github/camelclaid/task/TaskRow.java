@@ -26,8 +26,8 @@ record TaskRow(
         String about,
         String document) {
 
-    private static final List<String> READ =
-            List.of("STAMP", "ACCOUNT", "NAME", "MODE", "STATE", "OWNER", "CHARGES", "FINGERPRINT", "ABOUT", "DOCUMENT");
+    private static final List<String> READ = List.of(
+            "STAMP", "ACCOUNT", "NAME", "MODE", "STATE", "OWNER", "CHARGES", "FINGERPRINT", "ABOUT", "DOCUMENT");
     private static final List<String> DERIVED = List.of(
             "TASK_FAMILY",
             "TASK_ID",
@@ -99,8 +99,7 @@ record TaskRow(
     }
 
     TaskRow claimedBy(String who, long newStamp) {
-        return new TaskRow(
-                key, newStamp, account, name, mode, state, who, charges, fingerprint, about, document);
+        return new TaskRow(key, newStamp, account, name, mode, state, who, charges, fingerprint, about, document);
     }
 
     static String insertInto(String table) {
