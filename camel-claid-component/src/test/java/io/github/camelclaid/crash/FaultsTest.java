@@ -296,21 +296,41 @@ class FaultsTest {
     }
 
     @Test
-    void aRestartUnderAnotherTimeOfDayLosesNothing() throws Exception {
-        for (Duration jump : List.of(Duration.ofHours(2), Duration.ofHours(-4), Duration.ofHours(2))) {
-            Map<String, Integer> pictures = workshop.fill(3, 0);
-            long paid = claid.ledger().charges();
-            Node.Settings settings = settings(workshop, Flow.SUBMIT_URL, folder());
-            try (Child child = Child.start(settings, Point.AFTER_ACCEPTED, 2)) {
-                child.halted().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            }
-            try (Node node = new Node(settings, Halt.NOWHERE)) {
-                node.time.jump(jump);
-                node.start();
-                awaitIdle(node);
-                requireKept(node, pictures);
-            }
+    void aRestartUnderALaterTimeOfDayGoesOn() throws Exception {
+        Map<String, Integer> pictures = workshop.fill(3, 0);
+        Node.Settings settings = killedWithAcceptedTasks();
+        try (Node node = new Node(settings, Halt.NOWHERE)) {
+            node.time.jump(Duration.ofHours(2));
+            node.start();
+            awaitIdle(node);
+            requireKept(node, pictures);
         }
+        assertThat(claid.ledger().charges()).isEqualTo(3);
+    }
+
+    @Test
+    void aRestartUnderAnEarlierTimeOfDayLosesNothing() throws Exception {
+        Map<String, Integer> pictures = workshop.fill(3, 0);
+        Node.Settings settings = killedWithAcceptedTasks();
+        try (Node node = new Node(settings, Halt.NOWHERE)) {
+            node.time.jump(Duration.ofHours(-4));
+            node.start();
+            await().atMost(PATIENCE).until(() -> claid.ledger().charges() == 3);
+        }
+        // what was accepted before is asked for when its time has come again
+        try (Node node = new Node(settings, Halt.NOWHERE).start()) {
+            awaitIdle(node);
+            requireKept(node, pictures);
+        }
+        assertThat(claid.ledger().charges()).isEqualTo(3);
+    }
+
+    private Node.Settings killedWithAcceptedTasks() throws Exception {
+        Node.Settings settings = settings(workshop, Flow.SUBMIT_URL, folder());
+        try (Child child = Child.start(settings, Point.AFTER_ACCEPTED, 2)) {
+            child.halted().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        return settings;
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.camelclaid.FastTime;
 import io.github.camelclaid.Shop;
 import io.github.camelclaid.task.TaskState;
 import io.github.camelclaid.task.TaskStore;
+import io.github.camelclaid.task.TaskStoreException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +16,10 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -28,7 +31,6 @@ final class Node implements AutoCloseable {
 
     static final String ACCOUNT = "shop";
     static final String KEY = "test-key";
-    private static final Set<TaskState> AT_REST = Set.of(TaskState.FINISHED, TaskState.UNKNOWN, TaskState.EXPIRED);
 
     final DefaultCamelContext camel = new DefaultCamelContext();
     final ClaidComponent component = new ClaidComponent();
@@ -71,6 +73,8 @@ final class Node implements AutoCloseable {
         time.pace(component);
         component.setTaskStore(HaltingStore.around(store, halt));
         component.setRateLimit("off");
+        // the first edit of a simulator takes its real time
+        component.setTransferTimeout(Duration.ofHours(1).toMillis());
         ClaidConfiguration options = component.getConfiguration();
         options.setApiKey(KEY);
         options.setAccount(ACCOUNT);
@@ -94,8 +98,22 @@ final class Node implements AutoCloseable {
     boolean isIdle() {
         return Workshop.files(workshop.inbox()).isEmpty()
                 && camel.getInflightRepository().size() == 0
-                && AT_REST.containsAll(store.outstanding(ACCOUNT).keySet())
-                && (!settings.flow().submits || !store.outstanding(ACCOUNT).containsKey(TaskState.FINISHED));
+                && atRest().containsAll(outstanding());
+    }
+
+    private Set<TaskState> atRest() {
+        return settings.flow().submits
+                ? Set.of(TaskState.UNKNOWN)
+                : Set.of(TaskState.FINISHED, TaskState.UNKNOWN, TaskState.EXPIRED);
+    }
+
+    private Set<TaskState> outstanding() {
+        try {
+            return store.outstanding(ACCOUNT).keySet();
+        } catch (TaskStoreException e) {
+            // it is away: nobody knows
+            return EnumSet.allOf(TaskState.class);
+        }
     }
 
     /** Whether the component says that it cannot write down what happens. */
