@@ -122,8 +122,7 @@ final class CrashRun {
         try (Node next = new Node(node, Halt.NOWHERE).start()) {
             await(
                     next::isIdle,
-                    () -> "not idle: " + next.store.outstanding(Node.ACCOUNT) + ", in the inbox "
-                            + Workshop.files(workshop.inbox()));
+                    () -> "not idle: " + next.unfinished());
             after = Verdict.of(workshop, pictures, claid.ledger(), next.store, 0);
         }
         problems.addAll(after.problems());
@@ -212,8 +211,7 @@ final class CrashRun {
             next.start();
             await(
                     next::isIdle,
-                    () -> "not idle after the decision: " + next.store.outstanding(Node.ACCOUNT) + ", in the inbox "
-                            + Workshop.files(workshop.inbox()));
+                    () -> "not idle after the decision: " + next.unfinished());
             Verdict last = Verdict.of(
                     workshop,
                     pictures,

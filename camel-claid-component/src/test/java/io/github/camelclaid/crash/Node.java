@@ -18,9 +18,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Set;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
@@ -96,24 +97,30 @@ final class Node implements AutoCloseable {
 
     /** Whether nothing is left to be done, but for what only somebody can decide. */
     boolean isIdle() {
-        return Workshop.files(workshop.inbox()).isEmpty()
-                && camel.getInflightRepository().size() == 0
-                && atRest().containsAll(outstanding());
+        return unfinished().isEmpty();
     }
 
-    private Set<TaskState> atRest() {
-        return settings.flow().submits
-                ? Set.of(TaskState.UNKNOWN)
-                : Set.of(TaskState.FINISHED, TaskState.UNKNOWN, TaskState.EXPIRED);
-    }
-
-    private Set<TaskState> outstanding() {
-        try {
-            return store.outstanding(ACCOUNT).keySet();
-        } catch (TaskStoreException e) {
-            // it is away: nobody knows
-            return EnumSet.allOf(TaskState.class);
+    /** What is left to be done. */
+    List<String> unfinished() {
+        List<String> left = new ArrayList<>(Workshop.files(workshop.inbox()));
+        int inFlight = camel.getInflightRepository().size();
+        if (inFlight > 0) {
+            left.add(inFlight + " exchanges");
         }
+        try {
+            for (TaskState state : EnumSet.complementOf(atRest())) {
+                store.inState(ACCOUNT, state, "", 1000).forEach(task -> left.add(task.toString()));
+            }
+        } catch (TaskStoreException e) {
+            left.add("a store that is away: " + e.getMessage());
+        }
+        return left;
+    }
+
+    private EnumSet<TaskState> atRest() {
+        return settings.flow().submits
+                ? EnumSet.of(TaskState.UNKNOWN)
+                : EnumSet.of(TaskState.FINISHED, TaskState.UNKNOWN, TaskState.EXPIRED);
     }
 
     /** Whether the component says that it cannot write down what happens. */
