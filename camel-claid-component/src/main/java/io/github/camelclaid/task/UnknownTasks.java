@@ -1,7 +1,6 @@
 package io.github.camelclaid.task;
 
 import io.github.camelclaid.client.ApiVersion;
-import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.task.TrackedTask.Acceptance;
 import io.github.camelclaid.task.TrackedTask.Polling;
@@ -71,8 +70,7 @@ public final class UnknownTasks {
         }
         Instant sent = task.outcome().at();
         // a task that was not submitted by this tracker is looked for under both versions
-        Acceptance acceptance =
-                new Acceptance(family, taskId, ApiVersion.V1_BETA1, sent, ClaidTask.accepted(family, taskId));
+        Acceptance acceptance = new Acceptance(family, taskId, ApiVersion.V1_BETA1, sent, null);
         decide(task, task.adopting(acceptance, Polling.NONE.at(clock.instant())));
     }
 
