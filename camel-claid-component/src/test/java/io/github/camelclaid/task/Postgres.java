@@ -1,0 +1,78 @@
+package io.github.camelclaid.task;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A real PostgreSQL that forces its writes to disk, one for the whole JVM; each test has a schema of its own in it. Where
+ * it cannot run its tests are skipped.
+ */
+public final class Postgres {
+
+    private static final AtomicInteger SCHEMAS = new AtomicInteger();
+
+    private Postgres() {}
+
+    private static final class Instance {
+
+        static final EmbeddedPostgres RUNNING = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
+                return postgres;
+            } catch (IOException | IllegalStateException e) {
+                // another platform, or no user but root
+                return null;
+            }
+        }
+
+        private static void close(EmbeddedPostgres postgres) {
+            try {
+                postgres.close();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** A pool of connections to an empty schema; close it, where there are many. */
+    public static HikariDataSource inNewSchema() {
+        PGSimpleDataSource source = source();
+        String schema = "test_" + SCHEMAS.incrementAndGet();
+        execute(source, "CREATE SCHEMA " + schema);
+        source.setCurrentSchema(schema);
+        HikariDataSource pool = new HikariDataSource();
+        pool.setDataSource(source);
+        pool.setMinimumIdle(0);
+        pool.setMaximumPoolSize(10);
+        return pool;
+    }
+
+    private static PGSimpleDataSource source() {
+        assumeTrue(Instance.RUNNING != null, "no PostgreSQL runs here");
+        return (PGSimpleDataSource) Instance.RUNNING.getPostgresDatabase();
+    }
+
+    public static void execute(DataSource source, String sql) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
