@@ -156,14 +156,15 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void route(TrackedTask task, Place place, DownloadedImage picture, Throwable noPicture) {
-        Exchange exchange = createExchange(true);
-        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, place.index());
-        exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, place.size());
-        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, place.index() == place.size() - 1);
-        task.carried().forEach(exchange.getMessage()::setHeader);
-        ResultMapping.put(task, exchange);
-        if (picture != null) {
-            PictureFetch.put(picture, exchange);
+        Exchange exchange;
+        try {
+            exchange = exchangeOf(task, place, picture);
+        } catch (RuntimeException e) {
+            // nobody would acknowledge it
+            inFlight.decrementAndGet();
+            deliveries().giveBack(task, FIRST_PAUSE, true);
+            getExceptionHandler().handleException("Task " + task.taskId() + " cannot be emitted", e);
+            return;
         }
         Throwable failure = failure(task, noPicture);
         exchange.getExchangeExtension().addOnCompletion(new Acknowledgement(task, failure));
@@ -173,6 +174,19 @@ final class ClaidConsumer extends ScheduledBatchPollingConsumer {
         } else {
             errors.hand(failure, exchange, getAsyncProcessor(), callback);
         }
+    }
+
+    private Exchange exchangeOf(TrackedTask task, Place place, DownloadedImage picture) {
+        Exchange exchange = createExchange(true);
+        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, place.index());
+        exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, place.size());
+        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, place.index() == place.size() - 1);
+        task.carried().forEach(exchange.getMessage()::setHeader);
+        ResultMapping.put(task, exchange);
+        if (picture != null) {
+            PictureFetch.put(picture, exchange);
+        }
+        return exchange;
     }
 
     private Throwable failure(TrackedTask task, Throwable noPicture) {

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import javax.sql.DataSource;
 
 /**
  * Does work in a database: alone or as one transaction, and again where it was in another's way. Whatever fails is a {@link
@@ -32,10 +31,14 @@ final class Database {
     private static final Pattern URL = Pattern.compile("jdbc:\\S+", Pattern.CASE_INSENSITIVE);
     private static final Pattern PASSWORD = Pattern.compile("(password|pwd)=[^\\s;&]*", Pattern.CASE_INSENSITIVE);
 
-    private final DataSource source;
+    private final Connections source;
 
-    Database(DataSource source) {
+    Database(Connections source) {
         this.source = source;
+    }
+
+    interface Connections {
+        Connection get() throws SQLException;
     }
 
     interface Work<T> {
@@ -99,7 +102,7 @@ final class Database {
 
     private <T> T untilNobodyIsInTheWay(Work<T> work) {
         for (int tries = 1; ; tries++) {
-            try (Connection connection = source.getConnection()) {
+            try (Connection connection = source.get()) {
                 return work.in(connection);
             } catch (SQLException e) {
                 if (tries == MOST_TRIES || !TO_BE_TRIED_AGAIN.contains(e.getSQLState())) {

@@ -73,15 +73,27 @@ public final class Deliveries {
         boolean mayBeMore = true;
         while (mayBeMore) {
             mayBeMore = false;
-            for (TrackedTask task : takeWhole(lane, most - taken.size())) {
-                if (split(task)) {
+            List<TrackedTask> whole = takeWhole(lane, most - taken.size());
+            for (int i = 0; i < whole.size(); i++) {
+                if (splitOrGiveBack(whole.get(i), whole.subList(i, whole.size()), taken)) {
                     mayBeMore = true;
                 } else {
-                    taken.add(task);
+                    taken.add(whole.get(i));
                 }
             }
         }
         return taken;
+    }
+
+    /** What was claimed must not stay with a node that delivers it to nobody. */
+    private boolean splitOrGiveBack(TrackedTask task, List<TrackedTask> left, List<TrackedTask> taken) {
+        try {
+            return split(task);
+        } catch (RuntimeException e) {
+            left.forEach(each -> giveBack(each, Duration.ZERO, false));
+            taken.forEach(each -> giveBack(each, Duration.ZERO, false));
+            throw e;
+        }
     }
 
     /** As {@link #take}, with a batch as it is, unless it was taken apart before. */

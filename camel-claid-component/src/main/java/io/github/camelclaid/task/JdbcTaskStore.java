@@ -3,6 +3,7 @@ package io.github.camelclaid.task;
 import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.quota.Window;
 import io.github.camelclaid.task.Parameters.Binding;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,6 +44,7 @@ public final class JdbcTaskStore implements TaskStore {
     private static final int PRUNED_AT_ONCE = 1000;
     private static final int KEYS_AT_ONCE = 512;
 
+    private final EmbeddedDatabase embedded;
     private DataSource dataSource;
     private TaskTables tables = new TaskTables(TaskTables.USUAL_PREFIX);
     private boolean createTable;
@@ -55,7 +57,54 @@ public final class JdbcTaskStore implements TaskStore {
     private volatile Opened opened;
 
     /** What there is between {@link #open()} and {@link #close()}. */
-    private record Opened(Database database, Dialect dialect, AccountRows accounts, OwnerRows owners, String caveat) {}
+    private record Opened(
+            Database database,
+            Dialect dialect,
+            AccountRows accounts,
+            OwnerRows owners,
+            String caveat,
+            SharedSync sync) {
+
+        /** As one that keeps what it was told, whatever happens. */
+        Opened synced(SharedSync other) {
+            return new Opened(database, dialect, accounts, owners, null, other);
+        }
+
+        void forceToDisk() {
+            if (sync != null) {
+                sync.await();
+            }
+        }
+    }
+
+    /** For a bean; {@link #setDataSource} has to follow. */
+    public JdbcTaskStore() {
+        this.embedded = null;
+    }
+
+    private JdbcTaskStore(EmbeddedDatabase embedded) {
+        this.embedded = embedded;
+        this.createTable = true;
+    }
+
+    /**
+     * Tasks in a folder, for one process: in an H2 database that is made where it is missing. Needs {@code
+     * com.h2database:h2} on the class path. What was paid outlasts a power cut: its writes are forced to disk.
+     *
+     * @throws IllegalStateException if H2 is not on the class path
+     */
+    public static JdbcTaskStore inFolder(Path folder) {
+        try {
+            return in(new EmbeddedDatabase(folder));
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "taskFolder needs com.h2database:h2 on the class path: add it, or set taskStore instead", e);
+        }
+    }
+
+    static JdbcTaskStore in(EmbeddedDatabase embedded) {
+        return new JdbcTaskStore(embedded);
+    }
 
     /** @param dataSource of a PostgreSQL from 12 on, or an H2 from 2.2 on; a pool */
     public void setDataSource(DataSource dataSource) {
@@ -92,11 +141,34 @@ public final class JdbcTaskStore implements TaskStore {
         if (opened != null) {
             return;
         }
-        if (dataSource == null) {
+        if (embedded != null) {
+            openFolder();
+        } else if (dataSource != null) {
+            opened = open(new Database(dataSource::getConnection));
+        } else {
             throw new IllegalStateException("the taskStore has no dataSource: set it, as in dataSource=#bean:name");
         }
-        Database database = new Database(dataSource);
-        opened = database.run(connection -> {
+    }
+
+    private void openFolder() {
+        embedded.open();
+        try {
+            Opened folder = open(new Database(embedded::connection));
+            // whoever had something in hand there was an earlier life of this process
+            folder.owners().buryAll();
+            opened = folder.synced(new SharedSync(() -> folder.database().run(connection -> {
+                EmbeddedDatabase.sync(connection);
+                return true;
+            })));
+        } finally {
+            if (opened == null) {
+                embedded.close();
+            }
+        }
+    }
+
+    private Opened open(Database database) {
+        return database.run(connection -> {
             Dialect dialect = Dialect.of(connection.getMetaData());
             new Foundation(dialect, tables).check(connection, createTable);
             return new Opened(
@@ -104,7 +176,8 @@ public final class JdbcTaskStore implements TaskStore {
                     dialect,
                     new AccountRows(database, tables),
                     new OwnerRows(database, tables),
-                    dialect.caveat(connection).orElse(null));
+                    dialect.caveat(connection).orElse(null),
+                    null);
         });
     }
 
@@ -112,6 +185,9 @@ public final class JdbcTaskStore implements TaskStore {
     public synchronized void close() {
         opened = null;
         doubtfulClaims.clear();
+        if (embedded != null) {
+            embedded.close();
+        }
     }
 
     private Opened opened() {
@@ -250,9 +326,31 @@ public final class JdbcTaskStore implements TaskStore {
             }
         }
         TaskChanges ordered = TaskChanges.of(changes, documents, tables);
-        return ordered.isOneStatement()
+        boolean isMade = ordered.isOneStatement()
                 ? database().run(ordered::make)
-                : database().transaction(ordered::make, isMade -> isMade);
+                : database().transaction(ordered::make, made -> made);
+        if (isMade && changes.stream().anyMatch(JdbcTaskStore::isAboutMoney)) {
+            opened().forceToDisk();
+        }
+        return isMade;
+    }
+
+    /**
+     * What a power cut must not undo: the steps before and after a charged call, and what an operator decides about an
+     * unknown one. All else is found out again at no charge.
+     */
+    private static boolean isAboutMoney(Change change) {
+        TaskState before = change.before() == null ? null : change.before().state();
+        TaskState after = change.after() == null ? null : change.after().state();
+        if (before == TaskState.UNKNOWN) {
+            return true;
+        }
+        return after != before
+                && (after == TaskState.STAGING
+                        || after == TaskState.STAGED
+                        || after == TaskState.SENDING
+                        || after == TaskState.ACCEPTED
+                        || after == TaskState.UNKNOWN);
     }
 
     @Override
@@ -439,7 +537,11 @@ public final class JdbcTaskStore implements TaskStore {
 
     @Override
     public Optional<Instant> charge(String account, Window budget, Instant now) {
-        return opened().accounts().charge(account, budget, now);
+        Optional<Instant> next = opened().accounts().charge(account, budget, now);
+        if (next.isEmpty()) {
+            opened().forceToDisk();
+        }
+        return next;
     }
 
     @Override

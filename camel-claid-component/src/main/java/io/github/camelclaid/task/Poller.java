@@ -123,6 +123,16 @@ final class Poller {
             return null;
         }
         TrackedTask task = due.get(0);
+        try {
+            return poll(task, slot);
+        } catch (RuntimeException e) {
+            putBack(task, e);
+            throw e;
+        }
+    }
+
+    /** @return null if nothing was sent */
+    private CompletableFuture<?> poll(TrackedTask task, Slot slot) {
         if (!task.isResultAlive(now())) {
             insistence.insist(
                     () -> expire(task, "it was not finished within " + TrackedTask.RESULT_LIFE.toHours() + " hours"));

@@ -286,6 +286,9 @@ final class Submitter {
             });
             throw e;
         } catch (LostException e) {
+            if (walk.charged != null) {
+                insistence.insist(() -> budget.putBack(walk.charged));
+            }
             end(walk, e);
             return null;
         } catch (RuntimeException | Error e) {

@@ -303,6 +303,9 @@ final class Wishes {
         }
         if (isElsewhere(known)) {
             followers.put(waiting, wish);
+            if (!waiting.isOpen()) {
+                followers.remove(waiting);
+            }
             return true;
         }
         return bring(waiting, wish, known);

@@ -19,4 +19,9 @@ class H2TaskStoreTest extends TaskStoreContract {
         source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         return source;
     }
+
+    @Override
+    int steps() {
+        return 500;
+    }
 }

@@ -10,4 +10,9 @@ class PostgresTaskStoreTest extends TaskStoreContract {
         store.open();
         return store;
     }
+
+    @Override
+    int steps() {
+        return 500;
+    }
 }
