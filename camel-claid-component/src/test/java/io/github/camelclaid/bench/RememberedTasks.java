@@ -37,7 +37,7 @@ final class RememberedTasks {
     /** How many come due together. */
     static final int DUE = 100;
 
-    static final Duration STEP = Duration.ofSeconds(10);
+    static final Duration STEP = Duration.ofSeconds(1);
 
     private static final Lane UNATTENDED = new Lane(ACCOUNT, "archive", Mode.SUBMITTED);
     private static final int AT_ONCE = 5_000;

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -39,9 +40,9 @@ public final class StoreBenchmark {
 
     private static final int MANY = Integer.getInteger("claid.bench.tasks", 1_000_000);
     private static final int FEW = 1_000;
-    private static final int ROUNDS = 1_000;
-    private static final int ROUNDS_ONE_BY_ONE = 100;
-    private static final int ROUNDS_TO_WARM_UP = 200;
+    private static final int ROUNDS = Integer.getInteger("claid.bench.rounds", 1_000);
+    private static final int ROUNDS_ONE_BY_ONE = ROUNDS / 10;
+    private static final int ROUNDS_TO_WARM_UP = ROUNDS / 5;
     private static final String OWNER = "bench-owner";
     private static final String TABLE = "CLAID_TASK";
     private static final String RESULT = "RESULT ";
@@ -71,7 +72,7 @@ public final class StoreBenchmark {
 
     private static void inMemory(int tasks) {
         TaskStore store = new MemoryTaskStore();
-        RememberedTasks remembered = new RememberedTasks(store, Instant.now());
+        RememberedTasks remembered = new RememberedTasks(store, beginning());
         System.out.println("  memory");
         measure(store, remembered.fill(tasks));
     }
@@ -79,19 +80,38 @@ public final class StoreBenchmark {
     private static void inFolder(Place place, int tasks) throws Exception {
         System.out.println("  folder");
         try (TaskStore store = open(place)) {
-            RememberedTasks remembered = new RememberedTasks(store, Instant.now());
+            RememberedTasks remembered = new RememberedTasks(store, beginning());
             long begin = System.nanoTime();
             int accepted = remembered.fill(tasks);
             System.out.printf("    filled in %d s%n", seconds(begin));
+            long written = written();
             measure(store, accepted);
+            System.out.printf(
+                    "    written while measured: %,d MB; %,d MB remain%n",
+                    (written() - written) / 1_000_000,
+                    size(Path.of(place.address())) / 1_000_000);
         }
         measureStarts(place);
+    }
+
+    /** By this process, to whatever file. */
+    private static long written() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/io")).stream()
+                .filter(line -> line.startsWith("wchar: "))
+                .mapToLong(line -> Long.parseLong(line.substring("wchar: ".length())))
+                .sum();
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
     }
 
     private static void inPostgres(Place place, HikariDataSource pool, int tasks) throws Exception {
         System.out.println("  postgresql");
         try (TaskStore store = open(place)) {
-            RememberedTasks remembered = new RememberedTasks(store, Instant.now());
+            RememberedTasks remembered = new RememberedTasks(store, beginning());
             long begin = System.nanoTime();
             int accepted = remembered.fill(tasks);
             PostgresServer.settle(pool, TABLE);
@@ -101,6 +121,11 @@ public final class StoreBenchmark {
             System.out.printf("    scans of the whole table: %d%n", scans(pool) - scans);
         }
         measureStarts(place);
+    }
+
+    /** So that after all rounds the next ones are due in the present. */
+    private static Instant beginning() {
+        return Instant.now().minus(RememberedTasks.STEP.multipliedBy(ROUNDS_TO_WARM_UP + ROUNDS + ROUNDS_ONE_BY_ONE));
     }
 
     private static long seconds(long begin) {
@@ -239,7 +264,8 @@ public final class StoreBenchmark {
         });
         camel.start();
         if (!polled.await(1, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("no poll");
+            System.out.println("no poll");
+            System.exit(1);
         }
         long ofProcess = ManagementFactory.getRuntimeMXBean().getStartTime();
         long heap = usedHeap();
