@@ -138,7 +138,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     /** H2 closes its database when it cannot write; it is opened anew for whoever comes next. */
     synchronized Connection connection() throws SQLException {
         if (pool == null) {
-            throw new IllegalStateException("the taskStore is not open");
+            throw new TaskStoreException("the taskStore is not open", true, null);
         }
         Connection connection = pool.getConnection();
         if (connection.isValid(0)) {

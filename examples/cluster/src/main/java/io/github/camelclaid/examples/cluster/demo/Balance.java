@@ -1,5 +1,7 @@
 package io.github.camelclaid.examples.cluster.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelclaid.examples.cluster.demo.Shop.Kind;
 import io.github.camelclaid.examples.cluster.demo.Shop.Letter;
 import io.github.camelclaid.simulator.ledger.Ledger;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  * @param paidTwice orders that Claid accepted more than once
  * @param edited orders whose result came out
  * @param results all of them, repetitions included
+ * @param mixedUp orders that got the result of another one
  * @param repeated orders whose result came out more than once
  * @param repeatedByOthers those of them that were not sent by the killed node
  * @param unknown orders whose fate was said to be unknown
@@ -33,6 +36,7 @@ record Balance(
         List<String> paidTwice,
         long edited,
         long results,
+        List<String> mixedUp,
         List<String> repeated,
         List<String> repeatedByOthers,
         List<String> unknown,
@@ -40,6 +44,8 @@ record Balance(
         List<String> lost,
         long left,
         long tooManyRequests) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A node takes one record at a time, so that is what it had read and not yet committed. */
     private static final int RECORDS_IN_HAND = 1;
@@ -58,6 +64,9 @@ record Balance(
                 orders(shop, order -> charged.getOrDefault(shop.inputs().get(order), 0L) > 1),
                 results.size(),
                 results.values().stream().mapToLong(List::size).sum(),
+                orders(shop, order -> results.getOrDefault(order, List.of()).stream()
+                        .anyMatch(letter ->
+                                !inputOf(letter, ledger).equals(shop.inputs().get(order)))),
                 repeated,
                 repeated.stream()
                         .filter(order -> results.get(order).stream()
@@ -69,6 +78,14 @@ record Balance(
                         .noneMatch(letter -> letter.order().equals(order))),
                 left,
                 ledger.tooManyRequests());
+    }
+
+    private static String inputOf(Letter result, Ledger ledger) {
+        try {
+            return ledger.task(JSON.readTree(result.text()).path("id").asLong()).input();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The result of " + result.order() + " is no task", e);
+        }
     }
 
     private static int times(Map<String, List<Letter>> results, String order) {
@@ -91,6 +108,7 @@ record Balance(
     boolean holds() {
         return lost.isEmpty()
                 && paidTwice.isEmpty()
+                && mixedUp.isEmpty()
                 && left == 0
                 && accepted <= charges
                 && charges <= accepted + unknown.size()
@@ -105,6 +123,7 @@ record Balance(
                 line("charged by Claid", charges, ""),
                 line("paid twice", paidTwice.size(), names(paidTwice)),
                 line("results", edited, ", in " + results + " messages"),
+                line("mixed up", mixedUp.size(), names(mixedUp)),
                 line("came out again", repeated.size(), names(repeated)),
                 line("of unknown fate", unknown.size(), names(unknown)),
                 line("refused", refused.size(), names(refused)),

@@ -1,6 +1,8 @@
 package io.github.camelclaid.examples.cluster.demo;
 
 import io.github.camelclaid.examples.cluster.surroundings.Surroundings;
+import io.github.camelclaid.task.JdbcTaskStore;
+import io.github.camelclaid.task.TaskState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.apache.camel.util.FileUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,20 +34,20 @@ public final class ClusterDemo {
               --help
             Ends with 0 if nothing was lost and nothing paid twice, with 1 if something was, with 2 if it cannot start.""";
 
+    /** In application.properties. */
+    private static final String ACCOUNT = "cluster";
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final Path home;
+    private final NodeProgram program;
     private final Path folder;
     private final int orders;
     private final int nodes;
     private final List<NodeProcess> running = new ArrayList<>();
 
-    /**
-     * @param home where application.properties and cluster.camel.yaml are
-     * @param folder for logs and data; whatever was in it is removed
-     */
-    ClusterDemo(Path home, Path folder, int orders, int nodes) {
-        this.home = home;
+    /** @param folder for logs and data; whatever was in it is removed */
+    ClusterDemo(NodeProgram program, Path folder, int orders, int nodes) {
+        this.program = program;
         this.folder = folder;
         this.orders = orders;
         this.nodes = nodes;
@@ -71,7 +74,8 @@ public final class ClusterDemo {
         }
         try {
             Path home = Path.of("").toAbsolutePath();
-            Balance balance = new ClusterDemo(home, home.resolve("target/demo"), options.get("--orders"), nodes).run();
+            Path folder = home.resolve("target/demo");
+            Balance balance = new ClusterDemo(NodeProgram.in(home), folder, options.get("--orders"), nodes).run();
             balance.lines().forEach(System.out::println);
             System.out.println(
                     balance.holds() ? "Nothing was lost, and nothing was paid twice." : "The accounts do not balance.");
@@ -88,7 +92,7 @@ public final class ClusterDemo {
         Files.createDirectories(folder);
         tell("The surroundings start: a Kafka broker, a PostgreSQL server, and a simulator that plays Claid");
         try (Surroundings surroundings = Surroundings.start(folder);
-                Shop shop = Shop.open(surroundings)) {
+                Shop shop = Shop.open(surroundings.kafka())) {
             try {
                 return run(surroundings, shop);
             } finally {
@@ -100,20 +104,37 @@ public final class ClusterDemo {
     private Balance run(Surroundings surroundings, Shop shop) throws Exception {
         for (int number = 1; number <= nodes; number++) {
             String name = "node-" + number;
-            running.add(NodeProcess.start(name, home, surroundings.environment(nodes), folder.resolve(name + ".log")));
+            running.add(
+                    NodeProcess.start(name, program, surroundings.environment(nodes), folder.resolve(name + ".log")));
         }
         tell(nodes + " nodes start, each in a JVM of its own; what they say is in " + folder);
         await("the nodes have their partitions", () -> shop.readers() == nodes);
 
         tell(orders + " pictures are ordered");
-        shop.order(orders);
+        for (int number = 1; number <= orders; number++) {
+            String order = String.format("order-%03d", number);
+            shop.order(order, surroundings.newPicture(order));
+        }
         await("a third of the results has come out", () -> shop.settled() >= orders / 3);
 
         NodeProcess victim = running.remove(nodes - 1);
         victim.kill();
         tell(victim.name() + " is killed (kill -9)");
         await("something has come of each order", () -> shop.settled() == orders);
-        return Balance.of(shop, surroundings.claid().ledger(), victim.name(), 0);
+        await("nothing is left to do in the ledger of the nodes", () -> left(surroundings.database()) == 0);
+        return Balance.of(shop, surroundings.claid().ledger(), victim.name(), left(surroundings.database()));
+    }
+
+    /** Tasks that the nodes still have to do something about; one of unknown fate is somebody else's. */
+    private static long left(DataSource database) {
+        try (JdbcTaskStore store = new JdbcTaskStore()) {
+            store.setDataSource(database);
+            store.open();
+            return store.outstanding(ACCOUNT).entrySet().stream()
+                    .filter(tasks -> tasks.getKey() != TaskState.UNKNOWN)
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+        }
     }
 
     /** Until it is so, or has not been for too long: the accounts will tell. */

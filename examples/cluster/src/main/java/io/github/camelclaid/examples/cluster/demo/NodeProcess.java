@@ -1,6 +1,5 @@
 package io.github.camelclaid.examples.cluster.demo;
 
-import io.github.camelclaid.examples.cluster.Node;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,10 +23,11 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /**
-     * @param home where application.properties and cluster.camel.yaml are
+     * @param surroundings where they are
      * @param log gets what the node says
      */
-    static NodeProcess start(String name, Path home, Map<String, String> environment, Path log) throws IOException {
+    static NodeProcess start(String name, NodeProgram program, Map<String, String> surroundings, Path log)
+            throws IOException {
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
@@ -35,10 +35,11 @@ final class NodeProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 absolute(System.getProperty("java.class.path")),
-                Node.class.getName());
-        command.environment().putAll(environment);
+                program.main().getName());
+        command.environment().putAll(surroundings);
+        command.environment().putAll(program.environment());
         command.environment().put("CLUSTER_NODE", name);
-        command.directory(home.toFile());
+        command.directory(program.home().toFile());
         command.redirectErrorStream(true).redirectOutput(log.toFile());
         NodeProcess node = new NodeProcess(name, command.start());
         Runtime.getRuntime().addShutdownHook(node.hook);

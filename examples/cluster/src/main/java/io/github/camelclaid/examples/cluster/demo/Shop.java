@@ -1,11 +1,11 @@
 package io.github.camelclaid.examples.cluster.demo;
 
-import io.github.camelclaid.examples.cluster.surroundings.Surroundings;
-import java.io.IOException;
+import io.github.camelclaid.examples.cluster.surroundings.KafkaBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +39,8 @@ final class Shop implements AutoCloseable {
     private static final int SECONDS = 30;
 
     private final Admin admin;
+    private final KafkaProducer<String, String> outbox;
     private final KafkaConsumer<String, String> inbox;
-    private final Surroundings surroundings;
     private final Map<String, String> inputs = new LinkedHashMap<>();
     private final List<Letter> letters = new ArrayList<>();
 
@@ -54,23 +54,24 @@ final class Shop implements AutoCloseable {
     /**
      * A message to the shop.
      *
+     * @param text what it says: a finished task, or why there is none
      * @param node that sent it; null where it is no result
      */
-    record Letter(String order, Kind kind, String node) {}
+    record Letter(String order, Kind kind, String text, String node) {}
 
-    private Shop(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        Map<String, Object> broker =
-                Map.of("bootstrap.servers", surroundings.kafka().address());
+    private Shop(KafkaBroker kafka) {
+        Map<String, Object> broker = Map.of("bootstrap.servers", kafka.address());
         this.admin = Admin.create(broker);
-        Map<String, Object> reading = new LinkedHashMap<>(broker);
+        this.outbox = new KafkaProducer<>(broker, new StringSerializer(), new StringSerializer());
+        Map<String, Object> reading = new HashMap<>(broker);
         reading.put(ConsumerConfig.GROUP_ID_CONFIG, "shop");
         reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         this.inbox = new KafkaConsumer<>(reading, new StringDeserializer(), new StringDeserializer());
     }
 
-    static Shop open(Surroundings surroundings) throws InterruptedException, ExecutionException, TimeoutException {
-        Shop shop = new Shop(surroundings);
+    /** Makes the topics. */
+    static Shop open(KafkaBroker kafka) throws InterruptedException, ExecutionException, TimeoutException {
+        Shop shop = new Shop(kafka);
         Collection<NewTopic> topics = List.of(
                 new NewTopic(ORDERS, PARTITIONS, (short) 1),
                 new NewTopic(EDITED, 1, (short) 1),
@@ -90,18 +91,10 @@ final class Shop implements AutoCloseable {
         return group.state() == ConsumerGroupState.STABLE ? group.members().size() : 0;
     }
 
-    void order(int pictures) throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        Map<String, Object> broker =
-                Map.of("bootstrap.servers", surroundings.kafka().address());
-        try (KafkaProducer<String, String> out =
-                new KafkaProducer<>(broker, new StringSerializer(), new StringSerializer())) {
-            for (int number = 1; number <= pictures; number++) {
-                String order = String.format("order-%03d", number);
-                String input = surroundings.newPicture(order);
-                inputs.put(order, input);
-                out.send(new ProducerRecord<>(ORDERS, order, input)).get(SECONDS, TimeUnit.SECONDS);
-            }
-        }
+    /** @param input the address of the picture */
+    void order(String order, String input) throws InterruptedException, ExecutionException, TimeoutException {
+        inputs.put(order, input);
+        outbox.send(new ProducerRecord<>(ORDERS, order, input)).get(SECONDS, TimeUnit.SECONDS);
     }
 
     /** Opens what has come, or waits a little for something to come. */
@@ -115,7 +108,10 @@ final class Shop implements AutoCloseable {
                     };
             Header node = message.headers().lastHeader("node");
             letters.add(new Letter(
-                    message.key(), kind, node == null ? null : new String(node.value(), StandardCharsets.UTF_8)));
+                    message.key(),
+                    kind,
+                    message.value(),
+                    node == null ? null : new String(node.value(), StandardCharsets.UTF_8)));
         }
     }
 
@@ -138,6 +134,7 @@ final class Shop implements AutoCloseable {
     @Override
     public void close() {
         inbox.close();
+        outbox.close();
         admin.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.github.camelclaid.examples.cluster.surroundings;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,6 +17,7 @@ import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.slf4j.LoggerFactory;
 
 /** A Kafka broker in this JVM, which is its own controller. */
 public final class KafkaBroker implements AutoCloseable {
@@ -28,7 +31,9 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /** @param folder empty, or not there yet */
-    static KafkaBroker start(Path folder) throws IOException {
+    public static KafkaBroker start(Path folder) throws IOException {
+        // it warns of what is as it should be
+        ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.ERROR);
         int[] ports = freePorts();
         String address = "127.0.0.1:" + ports[0];
         Properties settings = settings(address, "127.0.0.1:" + ports[1], folder);

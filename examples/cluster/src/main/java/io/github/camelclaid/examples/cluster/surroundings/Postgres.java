@@ -7,6 +7,9 @@ import javax.sql.DataSource;
 /** A PostgreSQL server on this machine, which writes as durably as yours does. */
 public final class Postgres implements AutoCloseable {
 
+    /** Also the name of the database. */
+    private static final String USER = "postgres";
+
     private final EmbeddedPostgres server;
 
     private Postgres(EmbeddedPostgres server) {
@@ -28,9 +31,12 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    /** With the user's name. */
     public String jdbcUrl() {
-        return server.getJdbcUrl("postgres", "postgres");
+        return server.getJdbcUrl(USER, USER);
+    }
+
+    public String user() {
+        return USER;
     }
 
     public DataSource dataSource() {
