@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /** In what the databases differ. */
 enum Dialect {
-    H2("H2", "h2", "2.2", Set.of("42S02", "42S03", "42S04", "42S22")) {
-        /** Its statements lock each other out, and commit by themselves. */
+    H2("H2", "h2", "2.2", Set.of("42S02", "42S03", "42S04", "42S22"), Set.of("90096", "90097")) {
+        /** It is in this process, where they are made by one after the other. */
         @Override
         void lockOutOthers(Statement statement, TaskTables tables) {}
 
@@ -62,7 +62,7 @@ enum Dialect {
             });
         }
     },
-    POSTGRESQL("PostgreSQL", "postgresql", "12", Set.of("42P01", "42703")) {
+    POSTGRESQL("PostgreSQL", "postgresql", "12", Set.of("42P01", "42703"), Set.of("42501", "25006")) {
         @Override
         void lockOutOthers(Statement statement, TaskTables tables) throws SQLException {
             statement.execute("SELECT PG_ADVISORY_XACT_LOCK(" + tables.schema().hashCode() + ")");
@@ -104,18 +104,21 @@ enum Dialect {
     private final String script;
     private final String oldest;
     private final Set<String> missing;
+    private final Set<String> forbidden;
 
     /**
      * @param product as its driver calls it
      * @param script the name of its scripts
      * @param oldest version that can do all that is needed
      * @param missing SQLStates of a table or column that does not exist
+     * @param forbidden SQLStates of what the user may not do, or nobody where it is read-only
      */
-    Dialect(String product, String script, String oldest, Set<String> missing) {
+    Dialect(String product, String script, String oldest, Set<String> missing, Set<String> forbidden) {
         this.product = product;
         this.script = script;
         this.oldest = oldest;
         this.missing = missing;
+        this.forbidden = forbidden;
     }
 
     /** @throws IllegalStateException if it is none of these */
@@ -159,6 +162,10 @@ enum Dialect {
 
     boolean isMissing(SQLException e) {
         return missing.contains(String.valueOf(e.getSQLState()));
+    }
+
+    boolean isForbidden(SQLException e) {
+        return forbidden.contains(String.valueOf(e.getSQLState()));
     }
 
     /** While the tables are made, where other nodes may be about to make them, too. */
