@@ -31,7 +31,7 @@ import java.util.function.BooleanSupplier;
  */
 final class CrashRun {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration FOR_EVER = Duration.ofMinutes(10);
 
     private final Case what;
@@ -98,7 +98,8 @@ final class CrashRun {
             Map<String, Integer> pictures = workshop.fill(what.good, what.bad);
             try (ClaidSimulator claid = settings.start()) {
                 String store = what.store.isEmpty() ? Stores.folder(workshop.tasks()) : what.store;
-                Node.Settings node = new Node.Settings(workshop.dir(), what.flow, store, claid.baseUrl(), epoch, what.speed);
+                Node.Settings node =
+                        new Node.Settings(workshop.dir(), what.flow, store, claid.baseUrl(), epoch, what.speed);
                 return judged(node, claid, relay, pictures);
             }
         } finally {
@@ -120,9 +121,7 @@ final class CrashRun {
         failBadOnes(claid);
         Verdict after;
         try (Node next = new Node(node, Halt.NOWHERE).start()) {
-            await(
-                    next::isIdle,
-                    () -> "not idle: " + next.unfinished());
+            await(next::isIdle, () -> "not idle: " + next.unfinished());
             after = Verdict.of(workshop, pictures, claid.ledger(), next.store, 0);
         }
         problems.addAll(after.problems());
@@ -209,9 +208,7 @@ final class CrashRun {
                 workshop.tryAgain(Verdict.nameOf(task));
             }
             next.start();
-            await(
-                    next::isIdle,
-                    () -> "not idle after the decision: " + next.unfinished());
+            await(next::isIdle, () -> "not idle after the decision: " + next.unfinished());
             Verdict last = Verdict.of(
                     workshop,
                     pictures,

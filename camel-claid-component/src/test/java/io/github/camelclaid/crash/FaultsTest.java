@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsTest {
 
     private static final double SPEED = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path dir;

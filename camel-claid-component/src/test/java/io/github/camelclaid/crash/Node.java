@@ -129,10 +129,13 @@ final class Node implements AutoCloseable {
                 .trouble();
     }
 
-    /** The pictures in the inbox, which go to {@code done} or {@code failed}. */
+    /**
+     * The pictures in the inbox, which go to {@code done} or {@code failed}. The read lock keeps Camel from handing over a
+     * file that it has just moved away, and from deleting where it was moved to.
+     */
     String source() {
         return "file:" + workshop.inbox()
-                + "?initialDelay=0&delay=100&move=../done/${file:name}&moveFailed=../failed/${file:name}";
+                + "?initialDelay=0&delay=100&readLock=changed&readLockCheckInterval=20&readLockTimeout=200&move=../done/${file:name}&moveFailed=../failed/${file:name}";
     }
 
     private RouteBuilder routes() {
