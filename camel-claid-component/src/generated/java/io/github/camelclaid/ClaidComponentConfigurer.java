@@ -91,6 +91,8 @@ public class ClaidComponentConfigurer extends PropertyConfigurerSupport implemen
         case "staging": getOrCreateConfiguration(target).setStaging(property(camelContext, io.github.camelclaid.ClaidConfiguration.Staging.class, value)); return true;
         case "stopgrace":
         case "stopGrace": target.setStopGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "taskfolder":
+        case "taskFolder": target.setTaskFolder(property(camelContext, java.lang.String.class, value)); return true;
         case "taskstore":
         case "taskStore": target.setTaskStore(property(camelContext, io.github.camelclaid.task.TaskStore.class, value)); return true;
         case "tasktimeout":
@@ -173,6 +175,8 @@ public class ClaidComponentConfigurer extends PropertyConfigurerSupport implemen
         case "staging": return io.github.camelclaid.ClaidConfiguration.Staging.class;
         case "stopgrace":
         case "stopGrace": return long.class;
+        case "taskfolder":
+        case "taskFolder": return java.lang.String.class;
         case "taskstore":
         case "taskStore": return io.github.camelclaid.task.TaskStore.class;
         case "tasktimeout":
@@ -251,6 +255,8 @@ public class ClaidComponentConfigurer extends PropertyConfigurerSupport implemen
         case "staging": return getOrCreateConfiguration(target).getStaging();
         case "stopgrace":
         case "stopGrace": return target.getStopGrace();
+        case "taskfolder":
+        case "taskFolder": return target.getTaskFolder();
         case "taskstore":
         case "taskStore": return target.getTaskStore();
         case "tasktimeout":

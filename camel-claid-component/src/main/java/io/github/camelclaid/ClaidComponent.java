@@ -4,12 +4,14 @@ import io.github.camelclaid.client.ApiVersion;
 import io.github.camelclaid.quota.RateLimit;
 import io.github.camelclaid.quota.SteadyClock;
 import io.github.camelclaid.quota.Window;
+import io.github.camelclaid.task.JdbcTaskStore;
 import io.github.camelclaid.task.MemoryTaskStore;
 import io.github.camelclaid.task.PollSchedule;
 import io.github.camelclaid.task.Tallies;
 import io.github.camelclaid.task.TaskStore;
 import io.github.camelclaid.task.Terms;
 import io.github.camelclaid.task.VersionChoice;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -109,6 +111,12 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
     private TaskStore taskStore;
 
     @Metadata(
+            description =
+                    "A folder in which tasks are remembered, for one process. It is made where it is missing. Needs"
+                            + " com.h2database:h2 on the class path; instead of a taskStore.")
+    private String taskFolder;
+
+    @Metadata(
             label = "advanced",
             description =
                     "How many calls may be paid within a time, uploads included, as calls/time in ms, s, m, h or d:"
@@ -126,6 +134,7 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
 
     private Clock clock = new SteadyClock();
     private ScheduledExecutorService timer;
+    private TaskStore storeOfFolder;
     private PollSchedule pollSchedule = PollSchedule.DEFAULT;
     private final Map<ClaidAccount, ClaidService> services = new HashMap<>();
     private final Map<String, Tallies> tallies = new HashMap<>();
@@ -195,12 +204,25 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
         // camel-main sets options after the component was initialized
         checkOptions();
         super.doStart();
-        if (taskStore == null) {
+        if (taskFolder != null) {
+            openFolder();
+        } else if (taskStore == null) {
             refuseToChooseAStore();
             taskStore = new MemoryTaskStore();
         }
         taskStore.open();
         taskStore.caveat().ifPresent(LOG::warn);
+    }
+
+    /** Whoever asks for the taskStore from now on gets this one. */
+    private void openFolder() {
+        if (taskStore != null && taskStore != storeOfFolder) {
+            throw new IllegalArgumentException(
+                    "taskStore and taskFolder are both set, allowed: one of them; a bean that is"
+                            + " a TaskStore counts as set, unless camel.component.claid.autowired-enabled=false");
+        }
+        storeOfFolder = JdbcTaskStore.inFolder(Path.of(taskFolder));
+        taskStore = storeOfFolder;
     }
 
     /** Of several stores Camel takes none: the memory would be used instead, in silence. */
@@ -223,6 +245,9 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
             services.values().forEach(ClaidService::close);
             services.clear();
             tallies.clear();
+        }
+        if (storeOfFolder != null) {
+            storeOfFolder.close();
         }
         super.doStop();
     }
@@ -395,6 +420,14 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
 
     public void setTaskStore(TaskStore taskStore) {
         this.taskStore = taskStore;
+    }
+
+    public String getTaskFolder() {
+        return taskFolder;
+    }
+
+    public void setTaskFolder(String taskFolder) {
+        this.taskFolder = taskFolder;
     }
 
     public SSLContextParameters getSslContextParameters() {

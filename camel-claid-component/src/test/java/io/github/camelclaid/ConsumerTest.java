@@ -5,9 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.ClaidTaskFailedException;
+import io.github.camelclaid.client.ClaidUnknownOutcomeException;
+import io.github.camelclaid.client.TaskStatus;
 import io.github.camelclaid.simulator.script.Call;
+import io.github.camelclaid.simulator.script.Fault;
 import io.github.camelclaid.simulator.script.Outcome;
 import io.github.camelclaid.task.TaskState;
+import io.github.camelclaid.task.UnknownTasks;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +123,22 @@ class ConsumerTest extends InShop {
         mock("out").expectedMessageCount(2);
         mock("out").assertIsSatisfied(10_000);
         assertThat(again.id()).isEqualTo(first.id());
+        assertThat(shop.claid.ledger().charges()).isEqualTo(1);
+    }
+
+    @Test
+    void whatComesAgainAfterItWasAdoptedIsJoined() throws Exception {
+        shop.claid.when(Call.SUBMIT).times(1).then(Fault.resetAfterAccepting());
+        shop.start();
+        failure(ClaidUnknownOutcomeException.class, SHOP, FIRST, Map.of());
+        UnknownTasks unknown = shop.tracker(SHOP).service().tracker().unknown();
+        long id = shop.claid.ledger().tasks().get(0).id();
+        unknown.adopt(unknown.list().get(0).key(), id);
+
+        ClaidTask task = task(SHOP, FIRST, Map.of());
+
+        assertThat(task.id()).isEqualTo(id);
+        assertThat(task.status()).isEqualTo(TaskStatus.ACCEPTED);
         assertThat(shop.claid.ledger().charges()).isEqualTo(1);
     }
 

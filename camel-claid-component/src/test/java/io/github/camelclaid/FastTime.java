@@ -1,5 +1,6 @@
 package io.github.camelclaid;
 
+import io.github.camelclaid.task.PollSchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,13 +18,35 @@ import java.util.concurrent.TimeUnit;
 public final class FastTime extends ScheduledThreadPoolExecutor {
 
     private final double speed;
-    private final Instant start = Instant.now();
-    private final long startNanos = System.nanoTime();
+    private final Instant start;
+    private final long startNanos;
+    private volatile Duration jumped = Duration.ZERO;
 
     public FastTime(double speed) {
+        this(speed, Instant.now());
+    }
+
+    /** @param start when it was as late as it really was: processes that agree on it have the same time */
+    public FastTime(double speed, Instant start) {
         super(1);
         this.speed = speed;
+        this.start = start;
+        this.startNanos =
+                System.nanoTime() - Duration.between(start, Instant.now()).toNanos();
         setRemoveOnCancelPolicy(true);
+    }
+
+    /** What its clock says changes, and nothing else: as if somebody had set the time of a machine. */
+    public FastTime jump(Duration by) {
+        jumped = jumped.plus(by);
+        return this;
+    }
+
+    /** Has the component live in this time, and ask for a task as soon as it may be finished. */
+    public void pace(ClaidComponent component) {
+        component.setTime(clock(), this);
+        component.setPollSchedule(
+                new PollSchedule(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, Duration.ofSeconds(1), 0));
     }
 
     public Clock clock() {
@@ -54,7 +77,7 @@ public final class FastTime extends ScheduledThreadPoolExecutor {
 
         @Override
         public Instant instant() {
-            return start.plus(Duration.ofNanos((long) ((System.nanoTime() - startNanos) * speed)));
+            return start.plus(jumped).plus(Duration.ofNanos((long) ((System.nanoTime() - startNanos) * speed)));
         }
 
         @Override

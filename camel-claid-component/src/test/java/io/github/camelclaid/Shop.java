@@ -63,13 +63,22 @@ public final class Shop implements AutoCloseable {
     }
 
     public TrackerView tracker(String uri) {
-        return new TrackerView(camel.getEndpoint(uri, ClaidEndpoint.class).service());
+        return TrackerView.of(camel.getEndpoint(uri, ClaidEndpoint.class));
     }
 
     /** What tests look at inside. */
     public record TrackerView(ClaidService service) {
+        public static TrackerView of(ClaidEndpoint endpoint) {
+            return new TrackerView(endpoint.service());
+        }
+
         public int parked() {
             return service.parking().size();
+        }
+
+        /** Whether something holds requests back. */
+        public boolean trouble() {
+            return service.tracker().trouble().isPresent();
         }
 
         /** How many tasks are not acknowledged yet. */

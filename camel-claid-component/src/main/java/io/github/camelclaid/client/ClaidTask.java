@@ -80,6 +80,18 @@ public final class ClaidTask implements Serializable {
         return new ClaidTask(family, task, requestId);
     }
 
+    /** A task of which nothing is known but that Claid has taken it. */
+    public static ClaidTask accepted(TaskFamily family, long id) {
+        try {
+            return fromJson(
+                    family,
+                    JsonNodeFactory.instance.objectNode().put("id", id).put("status", TaskStatus.ACCEPTED.name()),
+                    null);
+        } catch (ClaidUnreadableTaskException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static long id(JsonNode node) throws ClaidUnreadableTaskException {
         if (node.isIntegralNumber() && node.canConvertToLong()) {
             return node.longValue();

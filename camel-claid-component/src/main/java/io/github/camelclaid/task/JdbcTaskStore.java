@@ -193,7 +193,7 @@ public final class JdbcTaskStore implements TaskStore {
     private Opened opened() {
         Opened now = opened;
         if (now == null) {
-            throw new IllegalStateException("the taskStore is not open");
+            throw new TaskStoreException("the taskStore is not open", true, null);
         }
         return now;
     }

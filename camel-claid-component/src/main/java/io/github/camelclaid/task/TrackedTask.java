@@ -261,12 +261,17 @@ public record TrackedTask(
         return STAMPS.nextLong();
     }
 
-    /** What Claid said of it last: the finished task, or the accepted one; null if it said nothing. */
+    /** What Claid said of it last: the finished task, or the accepted one; null before it was accepted. */
     public ClaidTask lastAnswer() {
         if (outcome != null && outcome.task() != null) {
             return outcome.task();
         }
-        return acceptance == null ? null : acceptance.answer();
+        if (acceptance == null) {
+            return null;
+        }
+        return acceptance.answer() != null
+                ? acceptance.answer()
+                : ClaidTask.accepted(acceptance.family(), acceptance.taskId());
     }
 
     /** Claid's id; null before it was accepted. */

@@ -26,6 +26,6 @@ class EmbeddedTaskStoreTest extends TaskStoreContract {
 
     @Override
     int steps() {
-        return 500;
+        return 100;
     }
 }

@@ -13,6 +13,6 @@ class PostgresTaskStoreTest extends TaskStoreContract {
 
     @Override
     int steps() {
-        return 500;
+        return 200;
     }
 }

@@ -14,8 +14,11 @@ public class ClaidComponentConfiguration extends ComponentConfigurationPropertie
     /** Whether edit, await and the consumer fetch the picture into the body. The task is then in the exchange property CamelClaidTask. Of a batch only a consumer fetches pictures, one for each item. */
     private Boolean download;
 
-    /** The quota of the account: requests/time windows separated by commas, or off. What the server states in its RateLimit headers counts more. */
+    /** The quota of the account, or this program's share of it: requests/time windows separated by commas, or off. What the server states in its RateLimit headers takes the place of the default, and holds beside anything else. */
     private String rateLimit;
+
+    /** A folder in which tasks are remembered, for one process. It is made where it is missing. Needs com.h2database:h2 on the class path; instead of a taskStore. */
+    private String taskFolder;
 
     /** Allows for bridging the consumer to the Camel routing Error Handler, which mean any exceptions (if possible) occurred while the Camel consumer is trying to pickup incoming messages, or the likes, will now be processed as a message and handled by the routing Error Handler. Important: This is only possible if the 3rd party component allows Camel to be alerted if an exception was thrown. Some components handle this internally only, and therefore bridgeErrorHandler is not possible. In other situations we may improve the Camel component to hook into the 3rd party component and make this possible for future releases. By default the consumer will use the org.apache.camel.spi.ExceptionHandler to deal with exceptions, that will be logged at WARN or ERROR level and ignored. */
     private Boolean bridgeErrorHandler;
@@ -98,6 +101,9 @@ public class ClaidComponentConfiguration extends ComponentConfigurationPropertie
     /** The address of the API: https, or http on the loopback interface for testing against a simulator. */
     private String baseUrl;
 
+    /** How many calls may be paid within a time, uploads included, as calls/time in ms, s, m, h or d: 200/1d. What comes beyond waits. Shared by all that share the taskStore and the account. No limit by default. */
+    private String maxCharges;
+
     /** How large a picture may be that is fetched or uploaded, in bytes. */
     private Long maxDownloadSize;
 
@@ -153,6 +159,14 @@ public class ClaidComponentConfiguration extends ComponentConfigurationPropertie
 
     public void setRateLimit(String rateLimit) {
         this.rateLimit = rateLimit;
+    }
+
+    public String getTaskFolder() {
+        return taskFolder;
+    }
+
+    public void setTaskFolder(String taskFolder) {
+        this.taskFolder = taskFolder;
     }
 
     public Boolean getBridgeErrorHandler() {
@@ -369,6 +383,14 @@ public class ClaidComponentConfiguration extends ComponentConfigurationPropertie
 
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = baseUrl;
+    }
+
+    public String getMaxCharges() {
+        return maxCharges;
+    }
+
+    public void setMaxCharges(String maxCharges) {
+        this.maxCharges = maxCharges;
     }
 
     public Long getMaxDownloadSize() {
