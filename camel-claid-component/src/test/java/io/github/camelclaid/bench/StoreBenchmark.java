@@ -88,8 +88,7 @@ public final class StoreBenchmark {
             measure(store, accepted);
             System.out.printf(
                     "    written while measured: %,d MB; %,d MB remain%n",
-                    (written() - written) / 1_000_000,
-                    size(Path.of(place.address())) / 1_000_000);
+                    (written() - written) / 1_000_000, size(Path.of(place.address())) / 1_000_000);
         }
         measureStarts(place);
     }
@@ -177,8 +176,7 @@ public final class StoreBenchmark {
             Latencies latencies = new Latencies();
             for (int i = 0; i < rounds; i++) {
                 long begin = System.nanoTime();
-                List<TrackedTask> due =
-                        store.claimDue(OWNER, List.of(RememberedTasks.LANE), now, RememberedTasks.DUE);
+                List<TrackedTask> due = store.claimDue(OWNER, List.of(RememberedTasks.LANE), now, RememberedTasks.DUE);
                 List<Change> changes = new ArrayList<>();
                 for (TrackedTask task : due) {
                     changes.add(new Change(task, RememberedTasks.polledAgain(task, now.plus(cycle))));
@@ -222,8 +220,7 @@ public final class StoreBenchmark {
                         Integer.toString(port))
                 .redirectErrorStream(true)
                 .start();
-        List<String> lines = new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+        List<String> lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
                 .lines()
                 .toList();
         process.waitFor();
@@ -251,7 +248,8 @@ public final class StoreBenchmark {
         ClaidComponent component = new ClaidComponent();
         component.getConfiguration().setApiKey("key");
         component.getConfiguration().setAccount(RememberedTasks.ACCOUNT);
-        component.getConfiguration()
+        component
+                .getConfiguration()
                 .setBaseUrl("http://127.0.0.1:" + server.getAddress().getPort());
         TaskStore store = open(place);
         component.setTaskStore(store);
