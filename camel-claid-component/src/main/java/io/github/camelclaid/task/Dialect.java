@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -40,26 +41,40 @@ enum Dialect {
                     + " a power cut: H2 does not force its writes to disk. Set taskFolder to have that done.");
         }
 
+        /**
+         * It sorts, and locks, all that is due where rows are to be locked in the order of an index. So the first ones are
+         * looked up, and then locked one by one, in the order of their keys as everywhere.
+         */
         @Override
         List<TaskRow> claim(Database database, TaskTables tables, Claim claim) {
+            List<String> keys;
+            List<TaskRow> claimed;
+            do {
+                keys = database.run(connection -> Database.rows(
+                        connection, claim.first(this, tables, "TASK_KEY"), row -> row.getString(1), claim.ofFirst()));
+                List<String> first = keys.stream().sorted().toList();
+                claimed = database.transaction(connection -> claim(connection, tables, claim, first));
+                // others may have been faster with all of them
+            } while (claimed.isEmpty() && !keys.isEmpty());
+            return claimed;
+        }
+
+        private List<TaskRow> claim(Connection connection, TaskTables tables, Claim claim, List<String> keys)
+                throws SQLException {
+            String one = claim.one(tables, TaskRow.COLUMNS) + " FOR UPDATE";
             String change = "UPDATE " + tables.task() + " SET " + Claim.CHANGE + " WHERE TASK_KEY = ?";
-            return database.transaction(connection -> {
-                List<TaskRow> rows = Database.rows(
-                        connection, claim.rows(this, tables, TaskRow.COLUMNS), TaskRow::read, claim.ofRows());
-                if (rows.isEmpty()) {
-                    return rows;
+            List<TaskRow> claimed = new ArrayList<>();
+            for (String key : keys) {
+                Optional<TaskRow> row = Database.row(connection, one, TaskRow::read, claim.ofOne(key));
+                if (row.isPresent()) {
+                    Database.update(connection, change, parameters -> parameters
+                            .text(claim.owner())
+                            .number(claim.stamp())
+                            .text(key));
+                    claimed.add(row.get().claimedBy(claim.owner(), claim.stamp()));
                 }
-                List<Binding> changes = rows.stream()
-                        .<Binding>map(row -> parameters -> parameters
-                                .text(claim.owner())
-                                .number(claim.stamp())
-                                .text(row.key()))
-                        .toList();
-                Database.batch(connection, change, changes);
-                return rows.stream()
-                        .map(row -> row.claimedBy(claim.owner(), claim.stamp()))
-                        .toList();
-            });
+            }
+            return claimed;
         }
     },
     POSTGRESQL("PostgreSQL", "postgresql", "12", Set.of("42P01", "42703"), Set.of("42501", "25006")) {
@@ -90,11 +105,12 @@ enum Dialect {
         List<TaskRow> claim(Database database, TaskTables tables, Claim claim) {
             String columns = "T." + TaskRow.COLUMNS.replace(", ", ", T.");
             // without MATERIALIZED the rows might be chosen, and locked, more than once
-            String sql = "WITH CHOSEN AS MATERIALIZED (" + claim.rows(this, tables, "TASK_KEY") + ") UPDATE "
+            String sql = "WITH CHOSEN AS MATERIALIZED (" + claim.first(this, tables, "TASK_KEY")
+                    + " FOR UPDATE SKIP LOCKED) UPDATE "
                     + tables.task() + " T SET " + Claim.CHANGE
                     + " FROM CHOSEN WHERE T.TASK_KEY = CHOSEN.TASK_KEY RETURNING " + columns;
             return database.run(connection -> Database.rows(connection, sql, TaskRow::read, parameters -> {
-                claim.ofRows().to(parameters);
+                claim.ofFirst().to(parameters);
                 parameters.text(claim.owner()).number(claim.stamp());
             }));
         }

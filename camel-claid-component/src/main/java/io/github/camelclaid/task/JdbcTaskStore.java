@@ -485,7 +485,7 @@ public final class JdbcTaskStore implements TaskStore {
         List<String> keys = Database.rows(
                 connection,
                 "SELECT TASK_KEY FROM " + by("RETAINED") + " WHERE RETAINED_SINCE >= ? AND RETAINED_SINCE < ?"
-                        + " ORDER BY RETAINED_SINCE FETCH FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED",
+                        + " FETCH FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED",
                 row -> row.getString(1),
                 parameters -> parameters.time(Parameters.EARLIEST).time(before).number(PRUNED_AT_ONCE));
         if (!keys.isEmpty()) {
