@@ -45,6 +45,7 @@ final class Drop implements AutoCloseable {
         with("camel.component.claid.rate-limit", "off");
         // the network is as slow as ever
         with("camel.component.claid.request-timeout", "600000");
+        with("camel.component.claid.transfer-timeout", "6000000");
         with("drop.settled-after", "200ms");
         with("drop.progress-every", "500ms");
     }
@@ -92,6 +93,8 @@ final class Drop implements AutoCloseable {
     Process startProcess() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // it lives for seconds
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 FolderDrop.class.getName()));
@@ -130,7 +133,7 @@ final class Drop implements AutoCloseable {
 
     /** Waits until it ends by itself. */
     int exitCode() throws Exception {
-        return exit.get(30, TimeUnit.SECONDS);
+        return exit.get(60, TimeUnit.SECONDS);
     }
 
     int stop() throws Exception {

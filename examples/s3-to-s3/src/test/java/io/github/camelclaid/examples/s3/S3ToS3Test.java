@@ -264,7 +264,7 @@ class S3ToS3Test {
     @EnumSource(Way.class)
     void aRouteThatIsStoppedAndStartedGoesOnWithoutACharge(Way way) throws Exception {
         try (Shop shop = new Shop(folder, way)) {
-            shop.simulator.when(Call.SUBMIT).always().then(Outcome.after(Duration.ofSeconds(3)));
+            shop.simulator.when(Call.SUBMIT).always().then(Outcome.after(Duration.ofMinutes(1)));
             for (int number = 0; number < 10; number++) {
                 shop.put(number + ".png", picture(number, 60), "image/png");
             }
@@ -273,6 +273,7 @@ class S3ToS3Test {
 
             shop.camel().getRouteController().stopRoute(way.toString());
             assertThat(shop.keys(Shop.SOURCE)).hasSize(10);
+            shop.time.skip(Duration.ofMinutes(1));
             shop.camel().getRouteController().startRoute(way.toString());
 
             await().atMost(LONG).until(() -> shop.keys(Shop.SOURCE).isEmpty());
@@ -285,7 +286,7 @@ class S3ToS3Test {
     @EnumSource(names = {"PRESIGNED", "UPLOAD"})
     void whatIsUnderWayWhenTheProgramEndsStaysAndIsFinishedByTheNextOneWithoutACharge(Way way) throws Exception {
         try (Shop shop = new Shop(folder, way)) {
-            shop.simulator.when(Call.SUBMIT).always().then(Outcome.after(Duration.ofSeconds(3)));
+            shop.simulator.when(Call.SUBMIT).always().then(Outcome.after(Duration.ofMinutes(1)));
             for (int number = 0; number < 5; number++) {
                 shop.put(number + ".png", picture(number, 60), "image/png");
             }
@@ -294,6 +295,7 @@ class S3ToS3Test {
             shop.stop();
             assertThat(shop.keys(Shop.SOURCE)).hasSize(5);
 
+            shop.time.skip(Duration.ofMinutes(1));
             assertThat(shop.runToTheEnd()).isZero();
 
             assertThat(shop.keys(Shop.SOURCE)).isEmpty();
