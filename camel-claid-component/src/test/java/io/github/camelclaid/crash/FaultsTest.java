@@ -327,7 +327,7 @@ class FaultsTest {
 
     private Node.Settings killedWithAcceptedTasks() throws Exception {
         Node.Settings settings = settings(workshop, Flow.SUBMIT_URL, folder());
-        try (Child child = Child.start(settings, Point.AFTER_ACCEPTED, 2)) {
+        try (Child child = Child.start(settings, Point.AFTER_ACCEPTED, 3)) {
             child.halted().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
         return settings;
