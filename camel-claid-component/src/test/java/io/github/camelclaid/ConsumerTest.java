@@ -111,6 +111,8 @@ class ConsumerTest extends InShop {
     @Test
     void whatComesAgainUnderItsKeyAfterItWasDeliveredIsDeliveredAgainAndNotPaidAgain() throws Exception {
         routes(routes -> routes.from(SHOP).to("mock:out"));
+        // of accelerated time: the machine is as slow as ever
+        shop.component.setRequestTimeout(600_000);
         shop.start();
         Map<String, Object> key = Map.of(ClaidConstants.TASK_KEY, "orders-0-17");
 
