@@ -105,7 +105,8 @@ class TroubleshootingTest {
                     "a reserved",
                     "a multicast",
                     "a unique-local",
-                    "resolves to … address"),
+                    "resolves to … address",
+                    "written to"),
             "at the level DEBUG, in requests, or the text of an object",
             List.of(
                     "A poll of task … failed, the next one is at …",
@@ -117,6 +118,7 @@ class TroubleshootingTest {
                     "What other nodes have written down cannot be seen",
                     "… … of …: … (key …)",
                     "memory (… tasks)",
+                    "… (tables …*)",
                     "Bearer …",
                     "Authorization: Bearer ***",
                     "multipart/form-data; boundary=…",

@@ -1,6 +1,7 @@
 package io.github.camelclaid.task;
 
 import io.github.camelclaid.task.Parameters.Binding;
+import java.sql.SQLException;
 import java.time.Instant;
 
 /**
@@ -15,20 +16,40 @@ record Claim(String owner, long stamp, Lane lane, ClaimOrder order, Instant upTo
     /** What a claim does to a row: it is in no queue any more. */
     static final String CHANGE = "OWNER = ?, STAMP = ?, DUE_AT = NULL, DELIVERABLE_AT = NULL, PERISHING_SINCE = NULL";
 
-    String rows(Dialect dialect, TaskTables tables, String columns) {
-        return order.rows(dialect, tables, columns)
-                + (order == ClaimOrder.PERISHING ? " AND DELIVERABLE_AT <= ?" : "")
-                + order.clause()
-                + " FETCH FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED";
+    /** The first of them, in their order. */
+    String first(Dialect dialect, TaskTables tables, String columns) {
+        return order.rows(dialect, tables, columns) + andDeliverable() + order.clause() + " FETCH FIRST ? ROWS ONLY";
     }
 
-    Binding ofRows() {
+    Binding ofFirst() {
         return parameters -> {
-            parameters.lane(lane).time(Parameters.EARLIEST).time(upTo);
-            if (order == ClaimOrder.PERISHING) {
-                parameters.time(now);
-            }
+            parameters.lane(lane).time(Parameters.EARLIEST);
+            bindTimes(parameters);
             parameters.number(most);
         };
+    }
+
+    /** One of them, if it still is. */
+    String one(TaskTables tables, String columns) {
+        return "SELECT " + columns + " FROM " + tables.task() + " WHERE TASK_KEY = ? AND " + order.column() + " <= ?"
+                + andDeliverable();
+    }
+
+    Binding ofOne(String key) {
+        return parameters -> {
+            parameters.text(key);
+            bindTimes(parameters);
+        };
+    }
+
+    private String andDeliverable() {
+        return order == ClaimOrder.PERISHING ? " AND DELIVERABLE_AT <= ?" : "";
+    }
+
+    private void bindTimes(Parameters parameters) throws SQLException {
+        parameters.time(upTo);
+        if (order == ClaimOrder.PERISHING) {
+            parameters.time(now);
+        }
     }
 }

@@ -105,7 +105,7 @@ final class Database {
             try (Connection connection = source.get()) {
                 return work.in(connection);
             } catch (SQLException e) {
-                if (tries == MOST_TRIES || !TO_BE_TRIED_AGAIN.contains(e.getSQLState())) {
+                if (tries == MOST_TRIES || !TO_BE_TRIED_AGAIN.contains(String.valueOf(e.getSQLState()))) {
                     throw failure(e);
                 }
                 pause();

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,8 @@ import java.util.stream.Collectors;
 
 /** In what the databases differ. */
 enum Dialect {
-    H2("H2", "h2", "2.2", Set.of("42S02", "42S03", "42S04", "42S22")) {
-        /** Its statements lock each other out, and commit by themselves. */
+    H2("H2", "h2", "2.2", Set.of("42S02", "42S03", "42S04", "42S22"), Set.of("90096", "90097")) {
+        /** It is in this process, where they are made by one after the other. */
         @Override
         void lockOutOthers(Statement statement, TaskTables tables) {}
 
@@ -40,29 +41,43 @@ enum Dialect {
                     + " a power cut: H2 does not force its writes to disk. Set taskFolder to have that done.");
         }
 
+        /**
+         * It sorts, and locks, all that is due where rows are to be locked in the order of an index. So the first ones are
+         * looked up, and then locked one by one, in the order of their keys as everywhere.
+         */
         @Override
         List<TaskRow> claim(Database database, TaskTables tables, Claim claim) {
+            List<String> keys;
+            List<TaskRow> claimed;
+            do {
+                keys = database.run(connection -> Database.rows(
+                        connection, claim.first(this, tables, "TASK_KEY"), row -> row.getString(1), claim.ofFirst()));
+                List<String> first = keys.stream().sorted().toList();
+                claimed = database.transaction(connection -> claim(connection, tables, claim, first));
+                // others may have been faster with all of them
+            } while (claimed.isEmpty() && !keys.isEmpty());
+            return claimed;
+        }
+
+        private List<TaskRow> claim(Connection connection, TaskTables tables, Claim claim, List<String> keys)
+                throws SQLException {
+            String one = claim.one(tables, TaskRow.COLUMNS) + " FOR UPDATE";
             String change = "UPDATE " + tables.task() + " SET " + Claim.CHANGE + " WHERE TASK_KEY = ?";
-            return database.transaction(connection -> {
-                List<TaskRow> rows = Database.rows(
-                        connection, claim.rows(this, tables, TaskRow.COLUMNS), TaskRow::read, claim.ofRows());
-                if (rows.isEmpty()) {
-                    return rows;
+            List<TaskRow> claimed = new ArrayList<>();
+            for (String key : keys) {
+                Optional<TaskRow> row = Database.row(connection, one, TaskRow::read, claim.ofOne(key));
+                if (row.isPresent()) {
+                    Database.update(connection, change, parameters -> parameters
+                            .text(claim.owner())
+                            .number(claim.stamp())
+                            .text(key));
+                    claimed.add(row.get().claimedBy(claim.owner(), claim.stamp()));
                 }
-                List<Binding> changes = rows.stream()
-                        .<Binding>map(row -> parameters -> parameters
-                                .text(claim.owner())
-                                .number(claim.stamp())
-                                .text(row.key()))
-                        .toList();
-                Database.batch(connection, change, changes);
-                return rows.stream()
-                        .map(row -> row.claimedBy(claim.owner(), claim.stamp()))
-                        .toList();
-            });
+            }
+            return claimed;
         }
     },
-    POSTGRESQL("PostgreSQL", "postgresql", "12", Set.of("42P01", "42703")) {
+    POSTGRESQL("PostgreSQL", "postgresql", "12", Set.of("42P01", "42703"), Set.of("42501", "25006")) {
         @Override
         void lockOutOthers(Statement statement, TaskTables tables) throws SQLException {
             statement.execute("SELECT PG_ADVISORY_XACT_LOCK(" + tables.schema().hashCode() + ")");
@@ -90,11 +105,12 @@ enum Dialect {
         List<TaskRow> claim(Database database, TaskTables tables, Claim claim) {
             String columns = "T." + TaskRow.COLUMNS.replace(", ", ", T.");
             // without MATERIALIZED the rows might be chosen, and locked, more than once
-            String sql = "WITH CHOSEN AS MATERIALIZED (" + claim.rows(this, tables, "TASK_KEY") + ") UPDATE "
+            String sql = "WITH CHOSEN AS MATERIALIZED (" + claim.first(this, tables, "TASK_KEY")
+                    + " FOR UPDATE SKIP LOCKED) UPDATE "
                     + tables.task() + " T SET " + Claim.CHANGE
                     + " FROM CHOSEN WHERE T.TASK_KEY = CHOSEN.TASK_KEY RETURNING " + columns;
             return database.run(connection -> Database.rows(connection, sql, TaskRow::read, parameters -> {
-                claim.ofRows().to(parameters);
+                claim.ofFirst().to(parameters);
                 parameters.text(claim.owner()).number(claim.stamp());
             }));
         }
@@ -104,18 +120,21 @@ enum Dialect {
     private final String script;
     private final String oldest;
     private final Set<String> missing;
+    private final Set<String> forbidden;
 
     /**
      * @param product as its driver calls it
      * @param script the name of its scripts
      * @param oldest version that can do all that is needed
      * @param missing SQLStates of a table or column that does not exist
+     * @param forbidden SQLStates of what the user may not do, or nobody where it is read-only
      */
-    Dialect(String product, String script, String oldest, Set<String> missing) {
+    Dialect(String product, String script, String oldest, Set<String> missing, Set<String> forbidden) {
         this.product = product;
         this.script = script;
         this.oldest = oldest;
         this.missing = missing;
+        this.forbidden = forbidden;
     }
 
     /** @throws IllegalStateException if it is none of these */
@@ -159,6 +178,10 @@ enum Dialect {
 
     boolean isMissing(SQLException e) {
         return missing.contains(String.valueOf(e.getSQLState()));
+    }
+
+    boolean isForbidden(SQLException e) {
+        return forbidden.contains(String.valueOf(e.getSQLState()));
     }
 
     /** While the tables are made, where other nodes may be about to make them, too. */

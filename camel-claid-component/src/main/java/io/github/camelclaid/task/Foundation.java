@@ -37,7 +37,9 @@ final class Foundation {
         }
         Optional<Integer> version = version(connection);
         if (version.isEmpty() && mayBeMade) {
-            make(connection);
+            synchronized (Foundation.class) {
+                make(connection);
+            }
             version = version(connection);
         }
         if (version.isEmpty()) {
@@ -78,7 +80,7 @@ final class Foundation {
             if (dialect.isMissing(e)) {
                 return Optional.empty();
             }
-            throw e;
+            throw forbiddenOr(e, "read");
         }
     }
 
@@ -137,12 +139,12 @@ final class Foundation {
                                 + " of camel-claid's jar",
                         Database.failure(e));
             }
-            throw unusable("read", Database.withoutSecrets(e), e);
+            throw forbiddenOr(e, "read");
         }
     }
 
     /** What cannot be written is noticed now and not after a call that was paid. Changes nothing. */
-    private void checkRights(Connection connection) {
+    private void checkRights(Connection connection) throws SQLException {
         try {
             for (Map.Entry<String, String> table : columns().entrySet()) {
                 String name = table.getKey();
@@ -155,7 +157,7 @@ final class Foundation {
                 Database.update(connection, "DELETE FROM " + name + nothing, Binding.NONE);
             }
         } catch (SQLException e) {
-            throw unusable("written to", Database.withoutSecrets(e), e);
+            throw forbiddenOr(e, "written to");
         }
     }
 
@@ -165,6 +167,14 @@ final class Foundation {
                 tables.owner(), "OWNER, BEAT, LEASE_MILLIS",
                 tables.account(), "ACCOUNT, BASE_URL",
                 tables.charge(), "ACCOUNT, CHARGED_AT");
+    }
+
+    /** @return what to throw: whatever else is the matter, such as a database that is away, may pass */
+    private SQLException forbiddenOr(SQLException e, String how) {
+        if (dialect.isForbidden(e)) {
+            throw unusable(how, Database.withoutSecrets(e), e);
+        }
+        return e;
     }
 
     private IllegalStateException unusable(String how, String why, SQLException e) {

@@ -247,17 +247,32 @@ public final class JdbcTaskStore implements TaskStore {
     }
 
     private List<TrackedTask> owned(String account, String owner, int most) {
-        return readable(rows(
-                by("OWNER") + " WHERE ACCOUNT = ? AND OWNER = ? FETCH FIRST ? ROWS ONLY",
-                parameters ->
-                        parameters.text(TaskRow.account(account)).text(owner).number(most)));
+        List<TaskRow> rows;
+        List<TrackedTask> tasks;
+        do {
+            rows = rows(
+                    by("OWNER") + " WHERE ACCOUNT = ? AND OWNER = ? FETCH FIRST ? ROWS ONLY", parameters -> parameters
+                            .text(TaskRow.account(account))
+                            .text(owner)
+                            .number(most));
+            tasks = readable(rows);
+            // those that were not are nobody's by now
+        } while (tasks.size() < rows.size());
+        return tasks;
     }
 
     @Override
     public Optional<TrackedTask> find(String key) {
         Optional<TaskRow> row =
                 row(tables.task() + " WHERE TASK_KEY = ?", parameters -> parameters.text(TaskRow.key(key)));
-        return row.map(this::read);
+        Optional<TrackedTask> task = row.map(this::read);
+        if (task.isPresent() && !task.get().key().equals(key)) {
+            throw corrupt(
+                    row.get(),
+                    new CorruptTaskException(
+                            "the row holds the task \"" + task.get().key() + "\""));
+        }
+        return task;
     }
 
     @Override
@@ -470,7 +485,7 @@ public final class JdbcTaskStore implements TaskStore {
         List<String> keys = Database.rows(
                 connection,
                 "SELECT TASK_KEY FROM " + by("RETAINED") + " WHERE RETAINED_SINCE >= ? AND RETAINED_SINCE < ?"
-                        + " ORDER BY RETAINED_SINCE FETCH FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED",
+                        + " FETCH FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED",
                 row -> row.getString(1),
                 parameters -> parameters.time(Parameters.EARLIEST).time(before).number(PRUNED_AT_ONCE));
         if (!keys.isEmpty()) {
@@ -566,8 +581,12 @@ public final class JdbcTaskStore implements TaskStore {
         try {
             return documents.read(row);
         } catch (CorruptTaskException e) {
-            throw new TaskStoreException(complaint(row, e), false, e);
+            throw corrupt(row, e);
         }
+    }
+
+    private TaskStoreException corrupt(TaskRow row, CorruptTaskException e) {
+        return new TaskStoreException(complaint(row, e), false, e);
     }
 
     /** One that makes no sense is left out, and does not come again. */

@@ -68,7 +68,15 @@ final class Lease implements AutoCloseable {
 
     /** Whether a request that is sent now ends, one way or the other, before anybody takes over what it is about. */
     boolean outlivesARequest() {
-        return until.minus(request).isAfter(now());
+        return lastSend().isAfter(now());
+    }
+
+    /**
+     * Until when a request may be sent about what is this owner's by now. Whoever has slept past it and is renewed then
+     * cannot know what has been taken over meanwhile.
+     */
+    Instant lastSend() {
+        return until.minus(request);
     }
 
     /** One that is not known may have come a moment ago: the store is asked. */
@@ -135,6 +143,8 @@ final class Lease implements AutoCloseable {
         } else if (last.at().plus(beat.lease()).isBefore(now())) {
             LOG.info("Claid: a node has not been heard of for {}, what it left is taken over", beat.lease());
             store.bury(other);
+            // it may have slept, and begins to count anew
+            others.remove(other);
         }
     }
 

@@ -19,11 +19,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Remembers tasks as long as the process lives.
+ * Remembers tasks as long as the process lives. A subclass for tasks that end with the process, too, may have no {@link
+ * #caveat()}.
  *
  * <p>Safe for use by any thread; everything is guarded by {@code this}, and nothing is called while it is held.
  */
-public final class MemoryTaskStore implements TaskStore {
+public class MemoryTaskStore implements TaskStore {
 
     private final Map<String, TrackedTask> tasks = new HashMap<>();
     private final Map<TaskId, String> keysById = new HashMap<>();

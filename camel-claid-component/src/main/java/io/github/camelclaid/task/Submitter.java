@@ -221,7 +221,9 @@ final class Submitter {
 
         private final Walk walk;
         private final Slot slot;
+        private final Instant lastSend = lease.lastSend();
 
+        /** Made before the call is announced: a lease that ends and is renewed after that is another one. */
         LeasedSlot(Walk walk, Slot slot) {
             this.walk = walk;
             this.slot = slot;
@@ -230,7 +232,7 @@ final class Submitter {
 
         @Override
         public boolean mayStillBeUsed() {
-            walk.isTooLate = !lease.outlivesARequest();
+            walk.isTooLate = !lastSend.isAfter(now());
             return !walk.isTooLate && slot.mayStillBeUsed();
         }
 
@@ -322,8 +324,9 @@ final class Submitter {
             refuse(walk, e);
             return null;
         }
+        Slot leased = new LeasedSlot(walk, slot);
         write(walk, task -> task.in(TaskState.STAGING));
-        return client.upload(upload, walk.version, new LeasedSlot(walk, slot))
+        return client.upload(upload, walk.version, leased)
                 .handleAsync(
                         (image, trouble) -> {
                             count(Purpose.UPLOAD, walk, trouble);
@@ -358,6 +361,7 @@ final class Submitter {
     }
 
     private CompletableFuture<?> submit(Walk walk, Slot slot) {
+        Slot leased = new LeasedSlot(walk, slot);
         TrackedTask sending = write(walk, task -> needsUpload(walk, task) ? task : task.in(TaskState.SENDING));
         if (sending.state() != TaskState.SENDING) {
             // it waited until its upload had expired
@@ -367,7 +371,7 @@ final class Submitter {
         EditRequest request = walk.submission().bytes() == null
                 ? walk.submission().request()
                 : walk.submission().request().withInput(sending.staging().url());
-        return client.submit(request, walk.version, new LeasedSlot(walk, slot))
+        return client.submit(request, walk.version, leased)
                 .handleAsync(
                         (task, trouble) -> {
                             count(Purpose.SUBMIT, walk, trouble);

@@ -23,6 +23,7 @@ import io.github.camelclaid.task.TrackedTask.Item;
 import io.github.camelclaid.task.TrackedTask.Outcome;
 import io.github.camelclaid.task.TrackedTask.Polling;
 import io.github.camelclaid.task.TrackedTask.Staging;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ final class TaskDocument {
         try {
             return MAPPER.writeValueAsString(json);
         } catch (JsonProcessingException e) {
-            throw new TaskStoreException("the task " + task.key() + " cannot be written as JSON", false, e);
+            throw new UncheckedIOException("a tree that cannot be written", e);
         }
     }
 

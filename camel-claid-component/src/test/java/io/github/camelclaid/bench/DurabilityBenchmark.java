@@ -148,8 +148,7 @@ public final class DurabilityBenchmark {
         command.addAll(run);
         command.add(what);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        List<String> lines = new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+        List<String> lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
                 .lines()
                 .toList();
         if (process.waitFor() != 0) {

@@ -87,7 +87,13 @@ final class RememberedTasks {
         Acceptance acceptance =
                 new Acceptance(TaskFamily.EDIT, 1_000_000L + i, ApiVersion.V1, start, task(i, "ACCEPTED", ""));
         return task(
-                i, LANE, TaskState.ACCEPTED, acceptance, new Polling(0, next, null, null), null, new Delivery(Owed.NONE, 0, null, null));
+                i,
+                LANE,
+                TaskState.ACCEPTED,
+                acceptance,
+                new Polling(0, next, null, null),
+                null,
+                new Delivery(Owed.NONE, 0, null, null));
     }
 
     private TrackedTask finished(int i, Lane lane, Delivery delivery) {

@@ -65,7 +65,8 @@ public final class SchedulerBenchmark {
             Figures store = new Store(ours, end).measure();
             Figures scheduler = new DbScheduler(theirs, end, store.rowSize).measure();
             double ratio = store.perSecond / scheduler.perSecond;
-            System.out.printf("%s, round %d: store %s; db-scheduler %s; ratio %.2f%n", end, round, store, scheduler, ratio);
+            System.out.printf(
+                    "%s, round %d: store %s; db-scheduler %s; ratio %.2f%n", end, round, store, scheduler, ratio);
             if (round >= 2) {
                 ratios.add(ratio);
             }
@@ -232,7 +233,8 @@ public final class SchedulerBenchmark {
             super(pool, end);
             data = new byte[(int) rowSize - OTHER_COLUMNS];
             task = Tasks.custom("poll", byte[].class)
-                    .execute((instance, context) -> completion(instance.getData().clone()));
+                    .execute(
+                            (instance, context) -> completion(instance.getData().clone()));
             scheduler = Scheduler.create(pool, task)
                     .schedulerName(new SchedulerName.Fixed(OWNER))
                     .serializer(new AsItIs())
@@ -273,8 +275,7 @@ public final class SchedulerBenchmark {
                     "CREATE INDEX last_heartbeat_idx ON scheduled_tasks (last_heartbeat)");
             List<TaskInstance<?>> all = new ArrayList<>();
             for (int i = 0; i < TASKS; i++) {
-                all.add(new TaskInstance<>(
-                        task.getName(), "https://pictures.example.com/shoes/" + i + ".jpg", data));
+                all.add(new TaskInstance<>(task.getName(), "https://pictures.example.com/shoes/" + i + ".jpg", data));
             }
             scheduler.scheduleBatch(all, Instant.now().minusSeconds(1));
         }

@@ -89,8 +89,7 @@ public final class StoreBenchmark {
             measure(store, accepted);
             System.out.printf(
                     "    written while measured: %,d MB; %,d MB remain%n",
-                    (written() - written) / 1_000_000,
-                    size(Path.of(place.address())) / 1_000_000);
+                    (written() - written) / 1_000_000, size(Path.of(place.address())) / 1_000_000);
         }
         measureStarts(place);
     }
@@ -178,8 +177,7 @@ public final class StoreBenchmark {
             Latencies latencies = new Latencies();
             for (int i = 0; i < rounds; i++) {
                 long begin = System.nanoTime();
-                List<TrackedTask> due =
-                        store.claimDue(OWNER, List.of(RememberedTasks.LANE), now, RememberedTasks.DUE);
+                List<TrackedTask> due = store.claimDue(OWNER, List.of(RememberedTasks.LANE), now, RememberedTasks.DUE);
                 List<Change> changes = new ArrayList<>();
                 for (TrackedTask task : due) {
                     changes.add(new Change(task, RememberedTasks.polledAgain(task, now.plus(cycle))));
@@ -223,8 +221,7 @@ public final class StoreBenchmark {
                         Integer.toString(port))
                 .redirectErrorStream(true)
                 .start();
-        List<String> lines = new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+        List<String> lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
                 .lines()
                 .toList();
         process.waitFor();
@@ -254,7 +251,8 @@ public final class StoreBenchmark {
         ClaidComponent component = new ClaidComponent();
         component.getConfiguration().setApiKey("key");
         component.getConfiguration().setAccount(RememberedTasks.ACCOUNT);
-        component.getConfiguration()
+        component
+                .getConfiguration()
                 .setBaseUrl("http://127.0.0.1:" + server.getAddress().getPort());
         component.setTaskStore(store);
         camel.addComponent("claid", component);

@@ -12,6 +12,8 @@ import io.github.camelclaid.simulator.script.Timing;
 import io.github.camelclaid.task.TaskState;
 import io.github.camelclaid.task.TrackedTask;
 import io.github.camelclaid.task.UnknownTasks;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +31,7 @@ import java.util.function.BooleanSupplier;
  */
 final class CrashRun {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration FOR_EVER = Duration.ofMinutes(10);
 
     private final Case what;
@@ -89,19 +91,25 @@ final class CrashRun {
                     .duration(Timing.fixed(Duration.ofSeconds(2)))
                     .storage("shop", workshop.catalogue());
             if (what.point.where == Where.REQUEST_CUT) {
-                settings.publicUrl("http://127.0.0.1:" + relay.port());
+                int port = freePort();
+                relay.leadTo(port);
+                settings.port(port).publicUrl("http://127.0.0.1:" + relay.port());
             }
             Map<String, Integer> pictures = workshop.fill(what.good, what.bad);
             try (ClaidSimulator claid = settings.start()) {
-                relay.leadTo(Integer.parseInt(claid.baseUrl().replaceAll(".*:(\\d+).*", "$1")));
-                String address =
-                        what.point.where == Where.REQUEST_CUT ? "http://127.0.0.1:" + relay.port() : claid.baseUrl();
                 String store = what.store.isEmpty() ? Stores.folder(workshop.tasks()) : what.store;
-                Node.Settings node = new Node.Settings(workshop.dir(), what.flow, store, address, epoch, what.speed);
+                Node.Settings node =
+                        new Node.Settings(workshop.dir(), what.flow, store, claid.baseUrl(), epoch, what.speed);
                 return judged(node, claid, relay, pictures);
             }
         } finally {
             time.shutdownNow();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 
@@ -113,10 +121,7 @@ final class CrashRun {
         failBadOnes(claid);
         Verdict after;
         try (Node next = new Node(node, Halt.NOWHERE).start()) {
-            await(
-                    next::isIdle,
-                    () -> "not idle: " + next.store.outstanding(Node.ACCOUNT) + ", in the inbox "
-                            + Workshop.files(workshop.inbox()));
+            await(next::isIdle, () -> "not idle: " + next.unfinished());
             after = Verdict.of(workshop, pictures, claid.ledger(), next.store, 0);
         }
         problems.addAll(after.problems());
@@ -203,10 +208,7 @@ final class CrashRun {
                 workshop.tryAgain(Verdict.nameOf(task));
             }
             next.start();
-            await(
-                    next::isIdle,
-                    () -> "not idle after the decision: " + next.store.outstanding(Node.ACCOUNT) + ", in the inbox "
-                            + Workshop.files(workshop.inbox()));
+            await(next::isIdle, () -> "not idle after the decision: " + next.unfinished());
             Verdict last = Verdict.of(
                     workshop,
                     pictures,

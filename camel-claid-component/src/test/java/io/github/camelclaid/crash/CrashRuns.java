@@ -71,6 +71,7 @@ final class CrashRuns {
     }
 
     private boolean run() throws Exception {
+        Rehearsal.run();
         ExecutorService threads = Executors.newFixedThreadPool(options.parallel());
         Random seeds = new Random(options.seed());
         List<Future<?>> all = new ArrayList<>();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsTest {
 
     private static final double SPEED = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path dir;
@@ -68,7 +68,7 @@ class FaultsTest {
         Files.createFile(workshop.done());
         Files.createFile(workshop.failed());
         try (Node node = node(Flow.EDIT, folder()).start()) {
-            await().atMost(PATIENCE).until(() -> delivered().size() > 20);
+            await().atMost(PATIENCE).until(() -> delivered().size() > 6);
             assertThat(claid.ledger().charges()).isEqualTo(2 * pictures.size());
             Files.delete(workshop.done());
             Files.delete(workshop.failed());
@@ -83,7 +83,7 @@ class FaultsTest {
         workshop.fill(1, 0);
         Files.createFile(workshop.done());
         try (Node node = node(Flow.EDIT_URL, folder()).start()) {
-            await().atMost(PATIENCE).until(() -> claid.ledger().charges() > 2);
+            await().atMost(PATIENCE).until(() -> claid.ledger().charges() > 1);
         }
         long before = claid.ledger().charges();
         try (Node node = node(Flow.EDIT_URL, folder())) {
@@ -98,7 +98,7 @@ class FaultsTest {
                 }
             });
             int already = delivered().size();
-            await().atMost(PATIENCE).until(() -> delivered().size() > already + 10);
+            await().atMost(PATIENCE).until(() -> delivered().size() > already + 3);
         }
         assertThat(claid.ledger().charges()).isEqualTo(before + 1);
     }
@@ -296,21 +296,41 @@ class FaultsTest {
     }
 
     @Test
-    void aRestartUnderAnotherTimeOfDayLosesNothing() throws Exception {
-        for (Duration jump : List.of(Duration.ofHours(2), Duration.ofHours(-4), Duration.ofHours(2))) {
-            Map<String, Integer> pictures = workshop.fill(3, 0);
-            long paid = claid.ledger().charges();
-            Node.Settings settings = settings(workshop, Flow.SUBMIT_URL, folder());
-            try (Child child = Child.start(settings, Point.AFTER_ACCEPTED, 2)) {
-                child.halted().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            }
-            try (Node node = new Node(settings, Halt.NOWHERE)) {
-                node.time.jump(jump);
-                node.start();
-                awaitIdle(node);
-                requireKept(node, pictures);
-            }
+    void aRestartUnderALaterTimeOfDayGoesOn() throws Exception {
+        Map<String, Integer> pictures = workshop.fill(3, 0);
+        Node.Settings settings = killedWithAcceptedTasks();
+        try (Node node = new Node(settings, Halt.NOWHERE)) {
+            node.time.jump(Duration.ofHours(2));
+            node.start();
+            awaitIdle(node);
+            requireKept(node, pictures);
         }
+        assertThat(claid.ledger().charges()).isEqualTo(3);
+    }
+
+    @Test
+    void aRestartUnderAnEarlierTimeOfDayLosesNothing() throws Exception {
+        Map<String, Integer> pictures = workshop.fill(3, 0);
+        Node.Settings settings = killedWithAcceptedTasks();
+        try (Node node = new Node(settings, Halt.NOWHERE)) {
+            node.time.jump(Duration.ofHours(-4));
+            node.start();
+            await().atMost(PATIENCE).until(() -> claid.ledger().charges() == 3);
+        }
+        // what was accepted before is asked for when its time has come again
+        try (Node node = new Node(settings, Halt.NOWHERE).start()) {
+            awaitIdle(node);
+            requireKept(node, pictures);
+        }
+        assertThat(claid.ledger().charges()).isEqualTo(3);
+    }
+
+    private Node.Settings killedWithAcceptedTasks() throws Exception {
+        Node.Settings settings = settings(workshop, Flow.SUBMIT_URL, folder());
+        try (Child child = Child.start(settings, Point.AFTER_ACCEPTED, 3)) {
+            child.halted().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        return settings;
     }
 
     @Test
@@ -355,7 +375,8 @@ class FaultsTest {
     }
 
     private static void awaitIdle(Node node) {
-        await().atMost(PATIENCE).until(node::isIdle);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(node.unfinished()).isEmpty());
     }
 
     private void requireKept(Node node, Map<String, Integer> pictures) throws IOException {

@@ -8,6 +8,7 @@ import io.github.camelclaid.FastTime;
 import io.github.camelclaid.Shop;
 import io.github.camelclaid.task.TaskState;
 import io.github.camelclaid.task.TaskStore;
+import io.github.camelclaid.task.TaskStoreException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +16,12 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.EnumSet;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
@@ -28,7 +32,6 @@ final class Node implements AutoCloseable {
 
     static final String ACCOUNT = "shop";
     static final String KEY = "test-key";
-    private static final Set<TaskState> AT_REST = Set.of(TaskState.FINISHED, TaskState.UNKNOWN, TaskState.EXPIRED);
 
     final DefaultCamelContext camel = new DefaultCamelContext();
     final ClaidComponent component = new ClaidComponent();
@@ -71,6 +74,8 @@ final class Node implements AutoCloseable {
         time.pace(component);
         component.setTaskStore(HaltingStore.around(store, halt));
         component.setRateLimit("off");
+        // the first edit of a simulator takes its real time
+        component.setTransferTimeout(Duration.ofHours(1).toMillis());
         ClaidConfiguration options = component.getConfiguration();
         options.setApiKey(KEY);
         options.setAccount(ACCOUNT);
@@ -92,10 +97,30 @@ final class Node implements AutoCloseable {
 
     /** Whether nothing is left to be done, but for what only somebody can decide. */
     boolean isIdle() {
-        return Workshop.files(workshop.inbox()).isEmpty()
-                && camel.getInflightRepository().size() == 0
-                && AT_REST.containsAll(store.outstanding(ACCOUNT).keySet())
-                && (!settings.flow().submits || !store.outstanding(ACCOUNT).containsKey(TaskState.FINISHED));
+        return unfinished().isEmpty();
+    }
+
+    /** What is left to be done. */
+    List<String> unfinished() {
+        List<String> left = new ArrayList<>(Workshop.files(workshop.inbox()));
+        int inFlight = camel.getInflightRepository().size();
+        if (inFlight > 0) {
+            left.add(inFlight + " exchanges");
+        }
+        try {
+            for (TaskState state : EnumSet.complementOf(atRest())) {
+                store.inState(ACCOUNT, state, "", 1000).forEach(task -> left.add(task.toString()));
+            }
+        } catch (TaskStoreException e) {
+            left.add("a store that is away: " + e.getMessage());
+        }
+        return left;
+    }
+
+    private EnumSet<TaskState> atRest() {
+        return settings.flow().submits
+                ? EnumSet.of(TaskState.UNKNOWN)
+                : EnumSet.of(TaskState.FINISHED, TaskState.UNKNOWN, TaskState.EXPIRED);
     }
 
     /** Whether the component says that it cannot write down what happens. */
@@ -104,10 +129,13 @@ final class Node implements AutoCloseable {
                 .trouble();
     }
 
-    /** The pictures in the inbox, which go to {@code done} or {@code failed}. */
+    /**
+     * The pictures in the inbox, which go to {@code done} or {@code failed}. The read lock keeps Camel from handing over a
+     * file that it has just moved away, and from deleting where it was moved to.
+     */
     String source() {
         return "file:" + workshop.inbox()
-                + "?initialDelay=0&delay=100&move=../done/${file:name}&moveFailed=../failed/${file:name}";
+                + "?initialDelay=0&delay=100&readLock=changed&readLockCheckInterval=20&readLockTimeout=200&move=../done/${file:name}&moveFailed=../failed/${file:name}";
     }
 
     private RouteBuilder routes() {

@@ -11,6 +11,12 @@ final class Rehearsal {
     private Rehearsal() {}
 
     public static void main(String[] arguments) throws Exception {
+        run();
+        System.exit(0);
+    }
+
+    /** The first of everything takes longest, the simulator's first picture included. */
+    static void run() throws Exception {
         Workshop workshop =
                 new Workshop(Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "rehearsal"));
         workshop.fill(2, 0);
@@ -24,6 +30,5 @@ final class Rehearsal {
                 }
             }
         }
-        System.exit(0);
     }
 }

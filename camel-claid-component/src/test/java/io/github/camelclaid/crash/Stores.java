@@ -6,8 +6,6 @@ import io.github.camelclaid.task.MemoryTaskStore;
 import io.github.camelclaid.task.Postgres;
 import io.github.camelclaid.task.TaskStore;
 import java.nio.file.Path;
-import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The stores that a process can be told to use, as texts that fit on its command line. */
@@ -35,8 +33,15 @@ final class Stores {
         if (place.equals(MEMORY)) {
             return new MemoryTaskStore();
         }
+        if (place.startsWith(FOLDER)) {
+            return JdbcTaskStore.inFolder(Path.of(place.substring(FOLDER.length())));
+        }
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(place);
+        pool.setMinimumIdle(0);
+        pool.setConnectionTimeout(1_000);
         JdbcTaskStore store = new JdbcTaskStore();
-        store.setDataSource(source(place));
+        store.setDataSource(pool);
         store.setCreateTable(true);
         return store;
     }
@@ -44,23 +49,8 @@ final class Stores {
     /** What {@link #at} has opened. */
     static void close(TaskStore store) {
         store.close();
-        if (store instanceof JdbcTaskStore jdbc) {
-            if (jdbc.getDataSource() instanceof JdbcConnectionPool pool) {
-                pool.dispose();
-            } else if (jdbc.getDataSource() instanceof HikariDataSource pool) {
-                pool.close();
-            }
+        if (store instanceof JdbcTaskStore jdbc && jdbc.getDataSource() instanceof HikariDataSource pool) {
+            pool.close();
         }
-    }
-
-    private static DataSource source(String place) {
-        if (place.startsWith(FOLDER)) {
-            return JdbcConnectionPool.create(
-                    "jdbc:h2:file:" + place.substring(FOLDER.length()) + "/h2;WRITE_DELAY=0", "sa", "");
-        }
-        HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl(place);
-        pool.setMinimumIdle(0);
-        return pool;
     }
 }

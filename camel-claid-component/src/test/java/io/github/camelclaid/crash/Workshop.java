@@ -81,6 +81,7 @@ record Workshop(Path dir) {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".jpg"))
                     .sorted()
                     .toList();
         } catch (IOException e) {

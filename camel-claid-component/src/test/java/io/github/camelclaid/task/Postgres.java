@@ -49,17 +49,27 @@ public final class Postgres {
         }
     }
 
-    /** A pool of connections to an empty schema; close it, where there are many. */
+    /** A pool of connections to an empty schema; it needs no closing. */
     public static HikariDataSource inNewSchema() {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setDataSource(inNewSchemaWithoutPool());
+        pool.setMinimumIdle(0);
+        pool.setMaximumPoolSize(10);
+        pool.setIdleTimeout(10_000);
+        return pool;
+    }
+
+    /** For few connections. */
+    public static PGSimpleDataSource inNewSchemaWithoutPool() {
         PGSimpleDataSource source = source();
         String schema = "test_" + SCHEMAS.incrementAndGet();
         execute(source, "CREATE SCHEMA " + schema);
         source.setCurrentSchema(schema);
-        HikariDataSource pool = new HikariDataSource();
-        pool.setDataSource(source);
-        pool.setMinimumIdle(0);
-        pool.setMaximumPoolSize(10);
-        return pool;
+        return source;
+    }
+
+    public static void executeAsAdmin(String sql) {
+        execute(source(), sql);
     }
 
     private static PGSimpleDataSource source() {

@@ -3,14 +3,11 @@ package io.github.camelclaid.examples.folderdrop;
 import io.github.camelclaid.simulator.ClaidSimulator;
 import io.github.camelclaid.simulator.script.Timing;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -32,9 +29,22 @@ public final class FolderDrop {
               --home=FOLDER          where application.properties and folder-drop.camel.yaml are
               --NAME=VALUE           instead of what application.properties says, as in --drop.inbox=/pictures
               --help
-            Ends with 0, with 1 if a picture failed, with 2 if it cannot start.""";
+            Ends with 0, with 1 if a picture failed, with 2 if it cannot start.
+
+            Where nobody knows whether Claid took a picture, it is never sent again by itself: you choose. While the
+            program does not run, with the options that you start it with:
+            java -jar folder-drop.jar list
+              Shows these pictures, each with a code. Costs nothing.
+            java -jar folder-drop.jar adopt CODE ID
+              It is in Claid's dashboard, under that ID: the result is fetched at the next start. Costs nothing.
+            java -jar folder-drop.jar resubmit CODE
+              It is not there: it is sent again at the next start. Is paid; twice, if Claid had taken it after all.
+            java -jar folder-drop.jar drop CODE
+              Forgets it: nothing is sent, what it has cost is lost. Dropped into the inbox again it is paid anew.
+            Ends with 0, with 2 if nothing was done.""";
 
     private final Home home;
+    private final Commands commands;
     private final Main main = new Main();
     private Folders folders;
     private Tally tally;
@@ -42,13 +52,11 @@ public final class FolderDrop {
     private WorkWatch watch;
     private InboxLock lock;
 
-    FolderDrop(Home home, Map<String, String> overrides) throws IOException {
+    /** @param commands for texts that name them */
+    FolderDrop(Home home, Map<String, String> overrides, Commands commands) throws IOException {
         this.home = home;
-        Properties settings = new Properties();
-        try (Reader in = Files.newBufferedReader(home.settings())) {
-            settings.load(in);
-        }
-        main.setInitialProperties(settings);
+        this.commands = commands;
+        main.setInitialProperties(home.settings());
         // at least one before the start: Camel does not look at any that are added later otherwise
         main.addOverrideProperty("drop.home", home.folder().toString());
         overrides.forEach(main::addOverrideProperty);
@@ -61,34 +69,40 @@ public final class FolderDrop {
 
     /** @return the exit code */
     static int run(String... args) {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (String arg : args) {
-            String option = arg.startsWith("--") ? arg.substring(2) : "help";
-            int equals = option.indexOf('=');
-            options.put(
-                    equals < 0 ? option : option.substring(0, equals), equals < 0 ? "" : option.substring(equals + 1));
+        CommandLine line;
+        try {
+            line = CommandLine.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + System.lineSeparator() + USAGE);
+            return 2;
         }
-        if (options.containsKey("help")) {
+        if (line.wantsHelp()) {
             System.out.println(USAGE);
             return 0;
         }
-        String idle = options.remove("exit-when-idle");
-        if (idle != null) {
-            options.put("drop.exit-when-idle", idle.isEmpty() ? "5s" : idle);
-        }
-        String folder = options.remove("home");
-        for (String name : options.keySet()) {
-            if (!name.contains(".")) {
-                System.err.println("--" + name + " is no option." + System.lineSeparator() + USAGE);
-                return 2;
-            }
-        }
+        return line.words().isEmpty() ? start(line) : choose(line);
+    }
+
+    private static int start(CommandLine line) {
         try {
-            Home home = folder == null ? Home.find() : new Home(Path.of(folder).toAbsolutePath());
-            return new FolderDrop(home, options).run();
+            Home home = Home.of(line);
+            return new FolderDrop(home, line.overrides(), Commands.of(home, line.home() != null)).run();
         } catch (Exception e) {
             LOG.error("The folder drop cannot start: {}", rootMessage(e));
             LOG.debug("The folder drop cannot start", e);
+            return 2;
+        }
+    }
+
+    private static int choose(CommandLine line) {
+        try {
+            Home home = Home.of(line);
+            Settings settings = Settings.read(home, line.overrides());
+            new Choices(settings, Commands.of(home, line.home() != null), System.out).run(line.words());
+            return 0;
+        } catch (Exception e) {
+            System.err.println(rootMessage(e));
+            LOG.debug("Nothing was done", e);
             return 2;
         }
     }
@@ -157,11 +171,17 @@ public final class FolderDrop {
             override("drop.failed", folders.failed());
             if (!settings.hasApiKey()) {
                 startSimulator();
+                // its tasks end with it
+                main.bind("ledger", new TrialLedger());
+            } else if (settings.ledger() != null) {
+                override("camel.component.claid.task-folder", settings.ledger());
+                main.addOverrideProperty(Settings.ACCOUNT, settings.account());
             }
             tally = new Tally(folders, Clock.systemUTC());
             camel.getManagementStrategy().addEventNotifier(tally);
             camel.getRegistry().bind("names", new FreeNames(folders));
-            camel.getRegistry().bind("reason", new FailureReason(folders.failed()));
+            camel.getRegistry()
+                    .bind("reason", new FailureReason(folders.failed(), settings.isRemembered() ? commands : null));
         }
 
         private void startSimulator() {

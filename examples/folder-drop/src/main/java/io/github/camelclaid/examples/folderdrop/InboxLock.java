@@ -21,7 +21,7 @@ final class InboxLock implements AutoCloseable {
                 inbox.resolve(".folder-drop.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked(channel)) {
             channel.close();
-            throw new IllegalStateException("another folder drop is at work in " + inbox);
+            throw new IllegalStateException("a folder drop is at work in " + inbox + ": end it first (Ctrl-C)");
         }
         return new InboxLock(channel);
     }

@@ -2,6 +2,7 @@ package io.github.camelclaid.examples.folderdrop;
 
 import io.github.camelclaid.ClaidConstants;
 import io.github.camelclaid.client.ClaidTaskFailedException;
+import io.github.camelclaid.client.ClaidUnknownOutcomeException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,7 +88,10 @@ final class Tally extends EventNotifierSupport {
             LOG.info("{} -> {} ({})", name, result(exchange), seconds(took));
         } else {
             failed++;
-            LOG.error("{} failed: {}", name, FailureReason.why(failure));
+            String choices = failure instanceof ClaidUnknownOutcomeException
+                    ? "; you choose what becomes of it, " + failedFile(exchange) + ".txt says how"
+                    : "";
+            LOG.error("{} failed: {}{}", name, FailureReason.why(failure), choices);
         }
         if (failure == null || failure instanceof ClaidTaskFailedException) {
             endedAtClaid++;
@@ -96,6 +100,10 @@ final class Tally extends EventNotifierSupport {
         if (endings.size() > MEASURED + 1) {
             endings.remove();
         }
+    }
+
+    private static String failedFile(Exchange exchange) {
+        return exchange.getProperty(FreeNames.FAILED_FILE, String.class);
     }
 
     private String result(Exchange exchange) {

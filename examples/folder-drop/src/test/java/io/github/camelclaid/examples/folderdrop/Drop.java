@@ -7,9 +7,13 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +45,7 @@ final class Drop implements AutoCloseable {
         with("camel.component.claid.rate-limit", "off");
         // the network is as slow as ever
         with("camel.component.claid.request-timeout", "600000");
+        with("camel.component.claid.transfer-timeout", "6000000");
         with("drop.settled-after", "200ms");
         with("drop.progress-every", "500ms");
     }
@@ -67,7 +72,7 @@ final class Drop implements AutoCloseable {
     }
 
     Drop start() throws IOException {
-        program = new FolderDrop(new Home(home), settings);
+        program = new FolderDrop(new Home(home), settings, new Commands("folder-drop"));
         if (speed > 1) {
             program.bind("claid", QuickClaid.component(speed));
         }
@@ -84,9 +89,51 @@ final class Drop implements AutoCloseable {
         return this;
     }
 
+    /** In a process of its own, in real time. */
+    Process startProcess() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // it lives for seconds
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FolderDrop.class.getName()));
+        Collections.addAll(command, arguments());
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("process.log").toFile())
+                .start();
+    }
+
+    /** What a command prints, with its exit code in the end. */
+    String command(String... words) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        System.setOut(both);
+        System.setErr(both);
+        try {
+            int code = FolderDrop.run(
+                    Stream.concat(Stream.of(words), Stream.of(arguments())).toArray(String[]::new));
+            both.println(code);
+            return printed.toString(StandardCharsets.UTF_8);
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private String[] arguments() {
+        return Stream.concat(
+                        Stream.of("--home=" + home),
+                        settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue()))
+                .toArray(String[]::new);
+    }
+
     /** Waits until it ends by itself. */
     int exitCode() throws Exception {
-        return exit.get(30, TimeUnit.SECONDS);
+        return exit.get(60, TimeUnit.SECONDS);
     }
 
     int stop() throws Exception {
@@ -96,7 +143,7 @@ final class Drop implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        if (!exit.isDone()) {
+        if (exit != null && !exit.isDone()) {
             stop();
         }
     }

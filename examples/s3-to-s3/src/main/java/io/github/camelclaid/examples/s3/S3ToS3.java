@@ -193,6 +193,12 @@ public final class S3ToS3 {
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }
+                // its tasks end with the simulator
+                main.bind("ledger", new TrialLedger());
+            } else if (!settings.ledger().isEmpty()) {
+                main.addOverrideProperty(
+                        "camel.component.claid.task-folder",
+                        home.folder().resolve(settings.ledger()).normalize().toString());
             }
         }
 

@@ -8,6 +8,7 @@ import org.apache.camel.util.TimeUtils;
  * What application.properties says.
  *
  * @param sourceStorage name of Claid's connector to that bucket; blank except for zero copy
+ * @param ledger the folder where it is remembered what was sent and paid; empty for nowhere
  * @param isLocal without buckets of the user's own: S3 and Claid are played by servers on this machine
  * @param isJava whether the routes are those of the program, not those of the files
  * @param exitWhenIdle zero goes on for ever
@@ -19,6 +20,7 @@ record Settings(
         String target,
         String sourceStorage,
         String targetStorage,
+        String ledger,
         boolean isLocal,
         Duration exitWhenIdle) {
 
@@ -56,6 +58,7 @@ record Settings(
                     LOCAL_TARGET,
                     LOCAL_SOURCE,
                     LOCAL_TARGET,
+                    "",
                     true,
                     duration(idle, LOCAL_IDLE));
         }
@@ -66,7 +69,15 @@ record Settings(
                     + " is missing: the name of Claid's storage connector to that bucket");
         }
         return new Settings(
-                way, isJava, source, target, sourceStorage, targetStorage, false, duration(idle, Duration.ZERO));
+                way,
+                isJava,
+                source,
+                target,
+                sourceStorage,
+                targetStorage,
+                value.apply("s3.ledger").strip(),
+                false,
+                duration(idle, Duration.ZERO));
     }
 
     private static boolean isJava(String dsl) {

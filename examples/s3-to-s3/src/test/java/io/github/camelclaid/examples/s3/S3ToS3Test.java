@@ -264,20 +264,44 @@ class S3ToS3Test {
     @EnumSource(Way.class)
     void aRouteThatIsStoppedAndStartedGoesOnWithoutACharge(Way way) throws Exception {
         try (Shop shop = new Shop(folder, way)) {
-            shop.simulator.when(Call.SUBMIT).always().then(Outcome.after(Duration.ofSeconds(2)));
-            for (int number = 0; number < 20; number++) {
+            shop.simulator.when(Call.SUBMIT).always().then(Outcome.after(Duration.ofMinutes(1)));
+            for (int number = 0; number < 10; number++) {
                 shop.put(number + ".png", picture(number, 60), "image/png");
             }
             shop.start();
-            await().atMost(LONG).until(() -> shop.simulator.ledger().submits() == 20);
+            await().atMost(LONG).until(() -> shop.simulator.ledger().submits() == 10);
 
             shop.camel().getRouteController().stopRoute(way.toString());
-            assertThat(shop.keys(Shop.SOURCE)).hasSize(20);
+            assertThat(shop.keys(Shop.SOURCE)).hasSize(10);
+            shop.time.skip(Duration.ofMinutes(1));
             shop.camel().getRouteController().startRoute(way.toString());
 
             await().atMost(LONG).until(() -> shop.keys(Shop.SOURCE).isEmpty());
-            assertThat(shop.keys(Shop.TARGET)).hasSize(20);
-            assertThat(shop.simulator.ledger().submits()).isEqualTo(20);
+            assertThat(shop.keys(Shop.TARGET)).hasSize(10);
+            assertThat(shop.simulator.ledger().submits()).isEqualTo(10);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PRESIGNED", "UPLOAD"})
+    void whatIsUnderWayWhenTheProgramEndsStaysAndIsFinishedByTheNextOneWithoutACharge(Way way) throws Exception {
+        try (Shop shop = new Shop(folder, way)) {
+            shop.simulator.when(Call.SUBMIT).always().then(Outcome.after(Duration.ofMinutes(1)));
+            for (int number = 0; number < 5; number++) {
+                shop.put(number + ".png", picture(number, 60), "image/png");
+            }
+            shop.start();
+            await().atMost(LONG).until(() -> shop.simulator.ledger().submits() == 5);
+            shop.stop();
+            assertThat(shop.keys(Shop.SOURCE)).hasSize(5);
+
+            shop.time.skip(Duration.ofMinutes(1));
+            assertThat(shop.runToTheEnd()).isZero();
+
+            assertThat(shop.keys(Shop.SOURCE)).isEmpty();
+            assertThat(shop.keys(Shop.TARGET)).hasSize(5);
+            assertThat(shop.simulator.ledger().submits()).isEqualTo(5);
+            assertThat(shop.simulator.ledger().uploads()).isEqualTo(way == Way.UPLOAD ? 5 : 0);
         }
     }
 

@@ -6,7 +6,11 @@ import io.github.camelclaid.simulator.script.Timing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,9 @@ final class Shop implements AutoCloseable {
     final S3Requests requests;
     final S3Client s3;
     final ClaidSimulator simulator;
+    /** The simulator's. */
+    final Time time = new Time();
+
     private final Path home;
     private final LocalS3 server;
     private final Map<String, String> settings = new HashMap<>();
@@ -61,6 +68,7 @@ final class Shop implements AutoCloseable {
         s3.createBucket(bucket -> bucket.bucket(TARGET));
         simulator = ClaidSimulator.builder()
                 .noQuota()
+                .clock(time)
                 .duration(Timing.fixed(Duration.ofMillis(100)))
                 .storage("in", server.connector(SOURCE))
                 .storage("out", server.connector(TARGET))
@@ -84,6 +92,7 @@ final class Shop implements AutoCloseable {
         with("camel.component.claid.rate-limit", "off");
         // the network is as slow as ever
         with("camel.component.claid.request-timeout", "600000");
+        with("camel.component.claid.transfer-timeout", "6000000");
     }
 
     Shop with(String name, String value) {
@@ -163,5 +172,30 @@ final class Shop implements AutoCloseable {
         simulator.close();
         s3.close();
         server.close();
+    }
+
+    /** Goes on as ever, and skips what a test has no time for. */
+    static final class Time extends Clock {
+
+        private volatile Duration skipped = Duration.ZERO;
+
+        void skip(Duration more) {
+            skipped = skipped.plus(more);
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(skipped);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }

@@ -29,7 +29,7 @@ public final class ClusterDemo {
 
     private static final String USAGE = """
             java -jar cluster.jar [options]
-              --orders=60   how many pictures
+              --orders=120  how many pictures
               --nodes=3     how many nodes, 2 to 6
               --help
             Ends with 0 if nothing was lost and nothing paid twice, with 1 if something was, with 2 if it cannot start.""";
@@ -59,7 +59,7 @@ public final class ClusterDemo {
 
     /** @return the exit code */
     static int run(String... args) {
-        Map<String, Integer> options = new HashMap<>(Map.of("--orders", 60, "--nodes", 3));
+        Map<String, Integer> options = new HashMap<>(Map.of("--orders", 120, "--nodes", 3));
         for (String arg : args) {
             Matcher option = Pattern.compile("(--\\w+)=(\\d{1,4})").matcher(arg);
             if (!option.matches() || options.replace(option.group(1), Integer.valueOf(option.group(2))) == null) {

@@ -12,13 +12,15 @@ import io.github.camelclaid.simulator.ledger.TaskEntry;
 import io.github.camelclaid.simulator.script.Timing;
 import io.github.camelclaid.task.MemoryTaskStore;
 import io.github.camelclaid.task.TaskStore;
+import io.github.camelclaid.task.TaskStoreException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The routes of one node, with a real broker, and a store in memory that may be away. */
 class RoutesTest {
@@ -39,7 +43,7 @@ class RoutesTest {
     private static Shop shop;
 
     private final MemoryTaskStore memory = new MemoryTaskStore();
-    private volatile boolean isAway;
+    private volatile RuntimeException trouble;
     private ClaidSimulator claid;
     private Main node;
 
@@ -72,17 +76,11 @@ class RoutesTest {
 
     private void startNode() {
         try {
-            // what fails comes again at once
-            String routes = Files.readString(Path.of("cluster.camel.yaml"))
-                    .replace("maximumRedeliveries: 6", "maximumRedeliveries: 0");
-            Path file = Files.writeString(folder.resolve("cluster.camel.yaml"), routes);
             node = new Main();
             node.setPropertyPlaceholderLocations("file:application.properties");
             node.bind("claid", QuickClaid.component(10));
-            node.bind("away", storeThatMayBeAway());
+            node.bind("shaky", storeThatMayFail());
             Map.of(
-                            "camel.main.routes-include-pattern",
-                            "file:" + file,
                             "camel.component.kafka.brokers",
                             kafka.address(),
                             "camel.component.claid.api-key",
@@ -92,7 +90,7 @@ class RoutesTest {
                             "camel.component.claid.rate-limit",
                             "off",
                             "camel.component.claid.task-store",
-                            "#bean:away")
+                            "#bean:shaky")
                     .forEach(node::addOverrideProperty);
             node.start();
         } catch (Exception e) {
@@ -100,11 +98,11 @@ class RoutesTest {
         }
     }
 
-    private TaskStore storeThatMayBeAway() {
+    private TaskStore storeThatMayFail() {
         return (TaskStore) Proxy.newProxyInstance(
                 TaskStore.class.getClassLoader(), new Class<?>[] {TaskStore.class}, (proxy, method, arguments) -> {
-                    if (isAway) {
-                        throw new IllegalStateException("the database is away");
+                    if (trouble != null) {
+                        throw trouble;
                     }
                     try {
                         return method.invoke(memory, arguments);
@@ -164,23 +162,28 @@ class RoutesTest {
         assertThat(claid.ledger().charges()).isEqualTo(2);
     }
 
-    @Test
-    void ordersWaitWhileTheStoreIsAwayAndComeInTheirOrderWhenItIsBack() throws Exception {
-        isAway = true;
-        for (int i = 0; i < 5; i++) {
-            shop.order("in-order", picture("in-order-" + i));
+    static Stream<RuntimeException> trouble() {
+        return Stream.of(
+                new TaskStoreException("the database is away", true, null),
+                // nothing that the component waits for: the route fails
+                new IllegalStateException("nobody knows"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("trouble")
+    void inTroubleNoOrderIsSkipped(RuntimeException failure) throws Exception {
+        String name = failure.getClass().getSimpleName();
+        List<String> pictures =
+                IntStream.range(0, 5).mapToObj(i -> picture(name + i)).toList();
+        trouble = failure;
+        for (String picture : pictures) {
+            shop.order(name, picture);
         }
         await().during(Duration.ofSeconds(3)).until(() -> claid.ledger().requests() == 0);
-        isAway = false;
+        trouble = null;
 
-        await().atMost(LONG).until(() -> whatCameOf("in-order").size() == 5);
-        assertThat(claid.ledger().tasks().stream().map(TaskEntry::input))
-                .containsExactly(
-                        picture("in-order-0"),
-                        picture("in-order-1"),
-                        picture("in-order-2"),
-                        picture("in-order-3"),
-                        picture("in-order-4"));
+        await().atMost(LONG).until(() -> whatCameOf(name).size() == 5);
+        assertThat(claid.ledger().tasks().stream().map(TaskEntry::input)).containsExactlyElementsOf(pictures);
     }
 
     @Test
