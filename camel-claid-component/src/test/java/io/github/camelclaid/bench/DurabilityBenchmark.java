@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +152,7 @@ public final class DurabilityBenchmark {
                 .lines()
                 .toList();
         if (process.waitFor() != 0) {
-            throw new IllegalStateException(String.join("\n", lines));
+            throw new IllegalStateException("ended with " + process.exitValue() + ": " + String.join("\n", lines));
         }
         return lines.stream()
                 .filter(line -> line.startsWith(RESULT))
@@ -257,7 +258,7 @@ public final class DurabilityBenchmark {
 
         private CompletableFuture<Void> edit() throws Exception {
             TaskKey key = new TaskKey(run + "-" + edits++, "f", true);
-            ImageSource bytes = picture == null ? null : ImageSource.of(picture, "a.png", spool);
+            ImageSource bytes = picture == null ? null : ImageSource.of(nextPicture(), "a.png", spool);
             Waiting waiting = tracker.edit(new Submission(LANE, key, request, bytes, POLICY, Map.of(), "a.png"));
             return waiting.result().toCompletableFuture().handle((task, failure) -> {
                 if (failure != null) {
@@ -268,6 +269,13 @@ public final class DurabilityBenchmark {
                 close(bytes);
                 return null;
             });
+        }
+
+        /** The same to look at, and another file: what is behind the end of a picture does not count. */
+        private byte[] nextPicture() {
+            byte[] next = Arrays.copyOf(picture, picture.length + Integer.BYTES);
+            ByteBuffer.wrap(next).putInt(picture.length, edits);
+            return next;
         }
 
         private static void close(ImageSource bytes) {

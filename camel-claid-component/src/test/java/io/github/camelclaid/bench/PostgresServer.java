@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -75,15 +76,13 @@ final class PostgresServer implements AutoCloseable {
 
     /** Of all its processes so far, also those whose connection was closed. */
     Duration processorTime() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(PostgresServer::isPostgres)
+        long postmaster = number(
+                server.getPostgresDatabase(), "SELECT SPLIT_PART(PG_READ_FILE('postmaster.pid'), CHR(10), 1)::BIGINT");
+        return ProcessHandle.of(postmaster)
+                .map(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .orElseGet(Stream::empty)
                 .map(PostgresServer::processorTime)
                 .reduce(Duration.ZERO, Duration::plus);
-    }
-
-    private static boolean isPostgres(ProcessHandle process) {
-        return process.info().command().filter(one -> one.endsWith("/postgres")).isPresent();
     }
 
     /** User and system, of the process and its children that have ended, in hundredths of a second: proc(5). */
