@@ -44,7 +44,7 @@ class PowerCutTest {
     private final List<Map<String, TrackedTask>> possible = new ArrayList<>();
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Integer.getInteger("claid.powercuts", 15));
+        return LongStream.rangeClosed(1, Integer.getInteger("claid.powercuts", 6));
     }
 
     @BeforeEach

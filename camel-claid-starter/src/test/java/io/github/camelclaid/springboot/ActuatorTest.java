@@ -7,6 +7,7 @@ import io.github.camelclaid.simulator.ClaidSimulatorExtension;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Fault;
 import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,6 +61,7 @@ class ActuatorTest {
     ProducerTemplate template;
 
     @Test
+    @Tag("long")
     void healthIsUpUntilClaidRefusesTheAccountAndSaysWhy(CapturedOutput output) {
         template.requestBody("claid:shop?op.resizing.width=40", "https://example.com/a.jpg");
 

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ class S3ToS3Test {
         "ZERO_COPY, java, 8",
         "UPLOAD, java, 8"
     })
+    @Tag("long")
     void objectsInNestedFoldersComeOutUnderOtherKeys(Way way, String dsl, int count) throws Exception {
         try (Shop shop = new Shop(folder, way)) {
             Map<String, String> results = new TreeMap<>();
@@ -217,6 +219,7 @@ class S3ToS3Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"yaml", "java"})
+    @Tag("long")
     void anObjectThatIsRemovedWhileItIsEditedIsNoFailure(String dsl) throws Exception {
         // in the other ways Claid may not have read it yet
         try (Shop shop = new Shop(folder, Way.UPLOAD)) {
