@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ class ClusterTest {
     Path folder;
 
     @Test
+    @Tag("long")
     void aNodeThatIsKilledLosesNothingAndPaysNothingTwice() throws Exception {
         assumeTrue(postgresRuns(), "the embedded PostgreSQL runs here");
         NodeProgram program = new NodeProgram(
