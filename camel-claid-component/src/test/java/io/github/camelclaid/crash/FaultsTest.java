@@ -25,10 +25,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the promises are worth when it is not the process that dies: rows of {@code docs/guarantees.md}. */
+@Tag("long")
 class FaultsTest {
 
     private static final double SPEED = 20;

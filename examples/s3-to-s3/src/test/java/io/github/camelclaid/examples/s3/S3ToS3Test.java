@@ -114,6 +114,7 @@ class S3ToS3Test {
 
     @ParameterizedTest
     @EnumSource(Way.class)
+    @Tag("long")
     void aPictureThatAlwaysFailsIsPaidOnceInAHundredPollsAndStays(Way way) throws Exception {
         try (Shop shop = new Shop(folder, way)) {
             shop.simulator.when(Call.SUBMIT).always().then(Outcome.error("The picture is too blurred."));
@@ -241,6 +242,7 @@ class S3ToS3Test {
 
     @ParameterizedTest
     @EnumSource(Way.class)
+    @Tag("long")
     void picturesUnderWayAreReadOnceAndNoConnectionStaysOpenForThem(Way way) throws Exception {
         try (Shop shop = new Shop(folder, way)) {
             shop.simulator.when(Call.SUBMIT).always().then(Outcome.never());
