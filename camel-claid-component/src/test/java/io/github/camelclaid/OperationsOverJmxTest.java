@@ -2,6 +2,7 @@ package io.github.camelclaid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelclaid.client.ClaidUnknownOutcomeException;
 import io.github.camelclaid.simulator.script.Call;
@@ -70,7 +71,11 @@ class OperationsOverJmxTest extends InShop {
 
     @Test
     void aResubmittedOneIsPaidAgain() throws Exception {
-        call("resubmitUnknownTask", key());
+        String key = key();
+        await().ignoreException(MBeanException.class).until(() -> {
+            call("resubmitUnknownTask", key);
+            return true;
+        });
         task("direct:in", FIRST, Map.of());
         assertThat(shop.claid.ledger().charges()).isEqualTo(2);
     }

@@ -79,7 +79,7 @@ final class AccountRows {
     }
 
     /** @return empty if it was taken out of the budget; else when the next one is free */
-    Optional<Instant> charge(String account, Window budget, Instant now) {
+    Optional<Instant> charge(String account, String charge, Window budget, Instant now) {
         introduce(account);
         Instant since = now.minus(budget.length());
         return database.transaction(connection -> {
@@ -88,7 +88,7 @@ final class AccountRows {
             clearUpTo(connection, account, now.minus(LONGEST));
             int taken = countAfter(connection, account, since);
             if (taken < budget.requests()) {
-                take(connection, account, now);
+                take(connection, account, charge, now);
                 return Optional.empty();
             }
             // what is beyond a budget that was greater has to pass, too
@@ -114,11 +114,12 @@ final class AccountRows {
                 .orElseThrow();
     }
 
-    private void take(Connection connection, String account, Instant now) throws SQLException {
+    private void take(Connection connection, String account, String charge, Instant now) throws SQLException {
         Database.update(
                 connection,
-                "INSERT INTO " + tables.charge() + " (ACCOUNT, CHARGED_AT) VALUES (?, ?)",
-                parameters -> parameters.text(TaskRow.account(account)).time(now));
+                "INSERT INTO " + tables.charge() + " (CHARGE_ID, ACCOUNT, CHARGED_AT) VALUES (?, ?, ?)",
+                parameters ->
+                        parameters.text(charge).text(TaskRow.account(account)).time(now));
     }
 
     private Instant nthAfter(Connection connection, String account, Instant since, int index) throws SQLException {
@@ -134,16 +135,9 @@ final class AccountRows {
                 .orElseThrow();
     }
 
-    /** Puts one back that was taken at a time or, where two were taken at once, soon after. */
-    void refund(String account, Instant at) {
-        String first = "SELECT MIN(CHARGE_ID) FROM " + tables.charge() + " WHERE ACCOUNT = ? AND CHARGED_AT = ("
-                + "SELECT MIN(CHARGED_AT) FROM " + tables.charge() + " WHERE ACCOUNT = ? AND CHARGED_AT >= ?)";
-        database.run(connection -> Database.update(
-                connection, "DELETE FROM " + tables.charge() + " WHERE CHARGE_ID = (" + first + ")", parameters -> {
-                    of(account).to(parameters);
-                    of(account).to(parameters);
-                    parameters.time(at);
-                }));
+    void refund(String charge) {
+        String sql = "DELETE FROM " + tables.charge() + " WHERE CHARGE_ID = ?";
+        database.run(connection -> Database.update(connection, sql, parameters -> parameters.text(charge)));
     }
 
     private static Binding of(String account) {

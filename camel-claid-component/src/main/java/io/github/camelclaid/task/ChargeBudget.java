@@ -2,6 +2,7 @@ package io.github.camelclaid.task;
 
 import io.github.camelclaid.quota.Window;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,11 +15,14 @@ import org.slf4j.LoggerFactory;
 final class ChargeBudget {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChargeBudget.class);
+    /** Another node may put back what it has taken, and tells nobody. */
+    private static final Duration LONGEST_WITHOUT_A_LOOK = Duration.ofMinutes(1);
 
     private final TaskStore store;
     private final Clock clock;
     private final Terms terms;
-    private volatile Instant freeAt = Instant.MIN;
+    private volatile Instant spentUntil = Instant.MIN;
+    private volatile Instant nextLook = Instant.MIN;
 
     ChargeBudget(TaskStore store, Clock clock, Terms terms) {
         this.store = store;
@@ -26,13 +30,16 @@ final class ChargeBudget {
         this.terms = terms;
     }
 
-    /** @return when it was taken; empty if there is nothing left until {@link #freeAt()} */
-    Optional<Instant> take() {
+    /**
+     * @param charge a new name for it, under which it can be put back whatever this call ends with
+     * @return whether it was taken; if not, there is nothing left until {@link #freeAt()}
+     */
+    boolean take(String charge) {
         Instant now = clock.instant();
         Window most = terms.maxCharges();
-        Optional<Instant> next = most == null ? Optional.empty() : store.charge(terms.account(), most, now);
+        Optional<Instant> next = most == null ? Optional.empty() : store.charge(terms.account(), charge, most, now);
         if (next.isEmpty()) {
-            return Optional.of(now);
+            return true;
         }
         if (!isSpent()) {
             LOG.warn(
@@ -43,23 +50,28 @@ final class ChargeBudget {
                     most.length(),
                     next.get());
         }
-        freeAt = next.get();
-        return Optional.empty();
+        spentUntil = next.get();
+        Instant atLatest = now.plus(LONGEST_WITHOUT_A_LOOK);
+        nextLook = spentUntil.isBefore(atLatest) ? spentUntil : atLatest;
+        return false;
     }
 
-    void putBack(Instant taken) {
+    /** Does no harm if it is done twice. */
+    void putBack(String charge) {
         if (terms.maxCharges() != null) {
-            store.refund(terms.account(), taken);
-            freeAt = Instant.MIN;
+            store.refund(terms.account(), charge);
+            spentUntil = Instant.MIN;
+            nextLook = Instant.MIN;
         }
     }
 
+    /** When it is worth trying again. */
     Instant freeAt() {
-        return freeAt;
+        return nextLook;
     }
 
     /** Whether nothing is left at the moment. */
     boolean isSpent() {
-        return freeAt.isAfter(clock.instant());
+        return spentUntil.isAfter(clock.instant());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.camelclaid.task;
 
 import io.github.camelclaid.task.Parameters.Binding;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,6 +30,9 @@ final class Database {
     private static final Set<String> FOR_GOOD = Set.of("0A", "21", "22", "23");
 
     private static final Pattern URL = Pattern.compile("jdbc:\\S+", Pattern.CASE_INSENSITIVE);
+    /** What the server tells of the row, with the addresses in it. */
+    private static final Pattern VALUES = Pattern.compile("\\s*(Detail|Where): .*", Pattern.DOTALL);
+
     private static final Pattern PASSWORD = Pattern.compile("(password|pwd)=[^\\s;&]*", Pattern.CASE_INSENSITIVE);
 
     private final Connections source;
@@ -203,7 +207,11 @@ final class Database {
     }
 
     static String withoutSecrets(SQLException e) {
-        String message = URL.matcher(String.valueOf(e.getMessage())).replaceAll("jdbc:...");
+        // that of a batch quotes the statement with all that is in it, its next one tells why
+        SQLException telling =
+                e instanceof BatchUpdateException && e.getNextException() != null ? e.getNextException() : e;
+        String message = VALUES.matcher(String.valueOf(telling.getMessage())).replaceAll("");
+        message = URL.matcher(message).replaceAll("jdbc:...");
         return PASSWORD.matcher(message).replaceAll("$1=...");
     }
 }

@@ -4,8 +4,10 @@ import io.github.camelclaid.task.TaskStore.Change;
 import io.github.camelclaid.task.TrackedTask.Delivery;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,27 +72,25 @@ public final class Deliveries {
      */
     public List<TrackedTask> take(Lane lane, int most) {
         List<TrackedTask> taken = new ArrayList<>();
-        boolean mayBeMore = true;
-        while (mayBeMore) {
-            mayBeMore = false;
-            List<TrackedTask> whole = takeWhole(lane, most - taken.size());
-            for (int i = 0; i < whole.size(); i++) {
-                if (splitOrGiveBack(whole.get(i), whole.subList(i, whole.size()), taken)) {
-                    mayBeMore = true;
-                } else {
-                    taken.add(whole.get(i));
+        Deque<TrackedTask> whole = new ArrayDeque<>();
+        try {
+            boolean mayBeMore = true;
+            while (mayBeMore) {
+                mayBeMore = false;
+                whole.addAll(takeWhole(lane, most - taken.size()));
+                while (!whole.isEmpty()) {
+                    if (split(whole.getFirst())) {
+                        mayBeMore = true;
+                    } else {
+                        taken.add(whole.getFirst());
+                    }
+                    whole.removeFirst();
                 }
             }
-        }
-        return taken;
-    }
-
-    /** What was claimed must not stay with a node that delivers it to nobody. */
-    private boolean splitOrGiveBack(TrackedTask task, List<TrackedTask> left, List<TrackedTask> taken) {
-        try {
-            return split(task);
+            return taken;
         } catch (RuntimeException e) {
-            left.forEach(each -> giveBack(each, Duration.ZERO, false));
+            // what was claimed must not stay with a node that delivers it to nobody
+            whole.forEach(each -> giveBack(each, Duration.ZERO, false));
             taken.forEach(each -> giveBack(each, Duration.ZERO, false));
             throw e;
         }

@@ -166,7 +166,7 @@ final class Foundation {
                 tables.task(), TaskRow.ALL_COLUMNS,
                 tables.owner(), "OWNER, BEAT, LEASE_MILLIS",
                 tables.account(), "ACCOUNT, BASE_URL",
-                tables.charge(), "ACCOUNT, CHARGED_AT");
+                tables.charge(), "CHARGE_ID, ACCOUNT, CHARGED_AT");
     }
 
     /** @return what to throw: whatever else is the matter, such as a database that is away, may pass */

@@ -43,6 +43,7 @@ public final class JdbcTaskStore implements TaskStore {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcTaskStore.class);
     private static final int PRUNED_AT_ONCE = 1000;
     private static final int KEYS_AT_ONCE = 512;
+    private static final Duration LONGEST_IN_DOUBT = Duration.ofMinutes(5);
 
     private final EmbeddedDatabase embedded;
     private DataSource dataSource;
@@ -394,10 +395,15 @@ public final class JdbcTaskStore implements TaskStore {
     @Override
     public List<TrackedTask> claimDeliverable(String owner, Lane lane, Instant now, int most) {
         Instant urgent = now.minus(TrackedTask.RESULT_LIFE).plus(URGENT);
-        List<TrackedTask> claimed =
-                new ArrayList<>(claim(new Claim(owner, newStamp(), lane, ClaimOrder.PERISHING, urgent, now, most)));
+        Claim perishing = new Claim(owner, newStamp(), lane, ClaimOrder.PERISHING, urgent, now, most);
+        List<TrackedTask> claimed = new ArrayList<>(claim(perishing));
         int left = most - claimed.size();
-        claimed.addAll(claim(new Claim(owner, newStamp(), lane, ClaimOrder.DELIVERABLE, now, now, left)));
+        try {
+            claimed.addAll(claim(new Claim(owner, newStamp(), lane, ClaimOrder.DELIVERABLE, now, now, left)));
+        } catch (TaskStoreException e) {
+            doubtfulClaims.add(perishing);
+            throw e;
+        }
         return claimed;
     }
 
@@ -443,7 +449,7 @@ public final class JdbcTaskStore implements TaskStore {
         if (claim.most() <= 0) {
             return List.of();
         }
-        releaseWhatIsInDoubt();
+        releaseWhatIsInDoubt(claim.now());
         List<TaskRow> rows;
         try {
             rows = opened().dialect().claim(database(), tables, claim);
@@ -457,7 +463,7 @@ public final class JdbcTaskStore implements TaskStore {
     }
 
     /** What was claimed by a call that has failed is in nobody's hands, and its owner lives. */
-    private void releaseWhatIsInDoubt() {
+    private void releaseWhatIsInDoubt(Instant now) {
         for (Claim claim : doubtfulClaims) {
             List<TaskRow> rows =
                     rows(by("OWNER") + " WHERE ACCOUNT = ? AND OWNER = ? AND STAMP = ?", parameters -> parameters
@@ -465,7 +471,11 @@ public final class JdbcTaskStore implements TaskStore {
                             .text(claim.owner())
                             .number(claim.stamp()));
             readable(rows).forEach(task -> replace(task, task.released()));
-            doubtfulClaims.remove(claim);
+            // a commit that hung may still be seen later
+            boolean isSettled = claim.now().plus(LONGEST_IN_DOUBT).isBefore(now);
+            if (isSettled || !rows.isEmpty()) {
+                doubtfulClaims.remove(claim);
+            }
         }
     }
 
@@ -551,8 +561,8 @@ public final class JdbcTaskStore implements TaskStore {
     }
 
     @Override
-    public Optional<Instant> charge(String account, Window budget, Instant now) {
-        Optional<Instant> next = opened().accounts().charge(account, budget, now);
+    public Optional<Instant> charge(String account, String charge, Window budget, Instant now) {
+        Optional<Instant> next = opened().accounts().charge(account, charge, budget, now);
         if (next.isEmpty()) {
             opened().forceToDisk();
         }
@@ -560,8 +570,8 @@ public final class JdbcTaskStore implements TaskStore {
     }
 
     @Override
-    public void refund(String account, Instant at) {
-        opened().accounts().refund(account, at);
+    public void refund(String account, String charge) {
+        opened().accounts().refund(charge);
     }
 
     private List<TaskRow> rows(String fromWhere, Binding binding) {

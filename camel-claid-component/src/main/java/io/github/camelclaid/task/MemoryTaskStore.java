@@ -39,7 +39,7 @@ public class MemoryTaskStore implements TaskStore {
     private final Map<String, Set<String>> keysByOwner = new HashMap<>();
     private final Map<String, Heartbeat> beats = new HashMap<>();
     private final Map<String, String> addresses = new HashMap<>();
-    private final Map<String, NavigableSet<Instant>> charges = new HashMap<>();
+    private final Map<String, NavigableSet<Entry>> charges = new HashMap<>();
 
     private record TaskId(String account, TaskFamily family, long id) {
 
@@ -250,27 +250,23 @@ public class MemoryTaskStore implements TaskStore {
     }
 
     @Override
-    public synchronized Optional<Instant> charge(String account, Window budget, Instant now) {
-        NavigableSet<Instant> taken = charges.computeIfAbsent(account, one -> new TreeSet<>());
+    public synchronized Optional<Instant> charge(String account, String charge, Window budget, Instant now) {
+        NavigableSet<Entry> taken = charges.computeIfAbsent(account, one -> new TreeSet<>());
         Instant since = now.minus(budget.length());
-        taken.headSet(since, true).clear();
+        while (!taken.isEmpty() && !taken.first().at().isAfter(since)) {
+            taken.pollFirst();
+        }
         if (taken.size() >= budget.requests()) {
-            return Optional.of(taken.first().plus(budget.length()));
+            return Optional.of(taken.first().at().plus(budget.length()));
         }
-        Instant at = now;
-        while (!taken.add(at)) {
-            at = at.plusNanos(1);
-        }
+        taken.add(new Entry(now, charge));
         return Optional.empty();
     }
 
     @Override
-    public synchronized void refund(String account, Instant at) {
-        NavigableSet<Instant> taken = charges.getOrDefault(account, new TreeSet<>());
-        Instant charge = taken.ceiling(at);
-        if (charge != null) {
-            taken.remove(charge);
-        }
+    public synchronized void refund(String account, String charge) {
+        charges.getOrDefault(account, new TreeSet<>())
+                .removeIf(entry -> entry.key().equals(charge));
     }
 
     private void put(TrackedTask task) {

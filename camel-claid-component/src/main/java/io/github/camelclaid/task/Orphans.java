@@ -31,7 +31,14 @@ final class Orphans {
 
     private void free(TrackedTask task) {
         switch (task.state()) {
-            case INTENT -> store.forget(task);
+            case INTENT -> {
+                // what was paid for it before counts when it comes again
+                if (task.charges() == 0) {
+                    store.forget(task);
+                } else {
+                    store.replace(task, task.released());
+                }
+            }
             case STAGING, SENDING -> {
                 TrackedTask unknown = task.vanished(engine.clock().instant());
                 if (store.replace(task, unknown)) {

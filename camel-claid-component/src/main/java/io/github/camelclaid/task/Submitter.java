@@ -26,7 +26,9 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -268,7 +270,7 @@ final class Submitter {
             }
             CompletableFuture<?> request = step.take(walk, slot);
             if (request == null) {
-                budget.putBack(walk.charged);
+                putBackChargeOf(walk);
                 return null;
             }
             return request.whenComplete((done, trouble) -> {
@@ -278,9 +280,7 @@ final class Submitter {
             });
         } catch (TaskStoreException e) {
             // nothing was sent: its turn comes again when the store is back
-            if (walk.charged != null) {
-                insistence.insist(() -> budget.putBack(walk.charged));
-            }
+            putBackChargeOf(walk);
             insistence.insist(() -> sendLater(walk)).whenComplete((done, trouble) -> {
                 if (trouble != null) {
                     fail(walk, ClaidException.causeOf(trouble));
@@ -288,9 +288,7 @@ final class Submitter {
             });
             throw e;
         } catch (LostException e) {
-            if (walk.charged != null) {
-                insistence.insist(() -> budget.putBack(walk.charged));
-            }
+            putBackChargeOf(walk);
             end(walk, e);
             return null;
         } catch (RuntimeException | Error e) {
@@ -300,7 +298,8 @@ final class Submitter {
     }
 
     private void fail(Walk walk, Throwable trouble) {
-        if (!(trouble instanceof LostException)) {
+        boolean isTold = trouble instanceof LostException || trouble instanceof ClaidUnknownOutcomeException;
+        if (!isTold) {
             LOG.error("Claid: what became of {} could not be written down", walk.key(), trouble);
         }
         end(walk, trouble);
@@ -308,12 +307,22 @@ final class Submitter {
 
     /** @return false if the budget is spent: the walk waits in its queue */
     private boolean isPaidFor(Walk walk) {
-        Optional<Instant> taken = budget.take();
-        taken.ifPresent(at -> walk.charged = at);
-        if (taken.isEmpty()) {
+        walk.charge = UUID.randomUUID().toString();
+        boolean isTaken = budget.take(walk.charge);
+        if (!isTaken) {
+            walk.charge = null;
             enqueue(walk, mine(walk));
         }
-        return taken.isPresent();
+        return isTaken;
+    }
+
+    /** Once, and before the walk goes on: what it takes next is another charge. */
+    private void putBackChargeOf(Walk walk) {
+        String charge = walk.charge;
+        walk.charge = null;
+        if (charge != null) {
+            insistence.insist(() -> budget.putBack(charge));
+        }
     }
 
     private CompletableFuture<?> upload(Walk walk, Slot slot) {
@@ -350,14 +359,32 @@ final class Submitter {
             afterTrouble(walk, ClaidException.causeOf(trouble));
             return;
         }
+        walk.charge = null;
         worked(walk);
         Staging staging = new Staging(image.tmpUrl(), now());
-        TrackedTask staged = write(
-                walk,
-                // written before, if the store was away just when it said so
-                task -> task.state() == TaskState.STAGED ? task : task.charged().staged(staging));
+        TrackedTask staged = writeStaging(walk, staging);
         engine.tallies().charged(Purpose.UPLOAD, staged);
-        enqueue(walk, staged);
+        if (isMine(staged)) {
+            enqueue(walk, staged);
+        } else {
+            giveUp(walk);
+        }
+    }
+
+    /** Also where this node was taken for dead meanwhile, and the upload for unknown: whoever wants it next has its URL. */
+    private TrackedTask writeStaging(Walk walk, Staging staging) {
+        return store.update(walk.key(), task -> {
+                    // written before, if the store was away just when it said so
+                    boolean isWritten = staging.equals(task.staging());
+                    if (isMine(task)) {
+                        return isWritten ? task : task.charged().staged(staging);
+                    }
+                    boolean isTakenForUnknown =
+                            task.state() == TaskState.UNKNOWN && task.outcome().during() == TaskState.STAGING;
+                    return isTakenForUnknown ? task.again(task.carried(), null).staged(staging) : task;
+                })
+                .filter(task -> isMine(task) || staging.equals(task.staging()))
+                .orElseThrow(LostException::new);
     }
 
     private CompletableFuture<?> submit(Walk walk, Slot slot) {
@@ -396,13 +423,15 @@ final class Submitter {
                             null));
             return;
         }
+        walk.charge = null;
         worked(walk);
         TrackedTask accepted =
                 writeAcceptance(walk, new Acceptance(answer.family(), answer.id(), walk.version, now(), answer));
-        if (!walk.submission().policy().remember()) {
+        if (walk.submission().policy().remember()) {
+            listener.accepted(accepted);
+        } else {
             store.forget(accepted);
         }
-        listener.accepted(accepted);
         engine.tallies().charged(Purpose.SUBMIT, accepted);
         walks.remove(walk.key(), walk);
         walk.arrival().complete(accepted);
@@ -410,22 +439,42 @@ final class Submitter {
 
     /** Also where this node was taken for dead meanwhile, and the outcome for unknown: now it is known. */
     private TrackedTask writeAcceptance(Walk walk, Acceptance acceptance) {
-        Optional<TrackedTask> written = store.update(walk.key(), task -> {
-            if (task.isOwnedBy(lease.owner())) {
-                return task.charged().accepted(acceptance, Polling.NONE);
+        Optional<TrackedTask> written = Optional.empty();
+        while (written.isEmpty()) {
+            written = store.update(walk.key(), task -> {
+                if (isMine(task)) {
+                    return task.charged().accepted(acceptance, Polling.NONE);
+                }
+                return isOpen(task) ? task.adopting(acceptance, Polling.NONE) : task;
+            });
+            if (written.isEmpty()) {
+                // somebody has dropped it, and did not know that it was taken
+                TrackedTask paid =
+                        TrackedTask.intent(walk.key(), walk.submission(), null).charged();
+                written = Optional.of(paid.accepted(acceptance, Polling.NONE)).filter(store::remember);
             }
-            boolean isTakenForUnknown = task.state() == TaskState.UNKNOWN && task.acceptance() == null;
-            return isTakenForUnknown ? task.adopting(acceptance, Polling.NONE) : task;
-        });
+        }
         return written.filter(task -> task.acceptance() != null && task.taskId() == acceptance.taskId())
                 .orElseThrow(() -> {
                     LOG.error(
-                            "Claid has accepted {} as task {}, but its row in the taskStore is gone or another's by now:"
+                            "Claid has accepted {} as task {}, but its row in the taskStore is another's by now:"
                                     + " this task is paid and nobody waits for it",
                             walk.key(),
                             acceptance.taskId());
-                    return new LostException();
+                    // who waited for it must not pay once more by itself
+                    return new CompletionException(new ClaidUnknownOutcomeException(
+                            "Claid has accepted it as task " + acceptance.taskId()
+                                    + ", but somebody else has submitted it meanwhile",
+                            OptionalInt.empty(),
+                            null,
+                            null));
                 });
+    }
+
+    /** Its fate is unknown, or it is to be submitted again, by nobody yet: this answer decides. */
+    private static boolean isOpen(TrackedTask task) {
+        boolean isToBeSentAgain = task.owner() == null && task.state().isBeforeSubmit() && task.charges() > 0;
+        return task.acceptance() == null && (task.state() == TaskState.UNKNOWN || isToBeSentAgain);
     }
 
     /** Under the id of another task that was submitted here this one would be given the picture of that one. */
@@ -452,8 +501,10 @@ final class Submitter {
     }
 
     private void afterTrouble(Walk walk, Throwable trouble) {
-        if (!(trouble instanceof ClaidUnknownOutcomeException)) {
-            budget.putBack(walk.charged);
+        if (trouble instanceof ClaidUnknownOutcomeException) {
+            walk.charge = null;
+        } else {
+            putBackChargeOf(walk);
         }
         if (trouble instanceof ClaidUnavailableException && walk.isTooLate) {
             sendLater(walk);
@@ -521,17 +572,8 @@ final class Submitter {
         UnknownTasks.warnOf(task);
         boolean again = walk.submission().policy().onUnknown() == SubmitPolicy.OnUnknown.resubmit
                 && task.charges() < MOST_CHARGES_BY_ITSELF;
-        if (again) {
-            store.update(
-                            walk.key(),
-                            before -> before.stamp() == task.stamp()
-                                    ? before.again(before.carried(), lease.owner())
-                                    : before)
-                    .filter(this::isMine)
-                    .ifPresentOrElse(next -> enqueue(walk, next), () -> end(walk, unknown.under(walk.key())));
-        } else {
-            end(walk, unknown.under(walk.key()));
-        }
+        // who still wants it waits until what was sent cannot arrive any more
+        end(walk, again ? new Walk.GivenUpException() : unknown.under(walk.key()));
     }
 
     private void refuse(Walk walk, Throwable reason) {
@@ -544,7 +586,7 @@ final class Submitter {
         store.update(walk.key(), task -> isMine(task) ? task.backBeforeSubmit() : task)
                 .filter(this::isMine)
                 .ifPresent(task -> {
-                    if (task.state() == TaskState.INTENT) {
+                    if (task.state() == TaskState.INTENT && task.charges() == 0) {
                         store.forget(task);
                     } else {
                         store.replace(task, task.released());

@@ -157,12 +157,13 @@ public interface TaskStore extends AutoCloseable {
     /**
      * Takes one charge out of an account's budget, which all who share the store share.
      *
+     * @param charge a new name, of 1 to 36 characters
      * @return empty if it was taken; else when the next one is free
      */
-    Optional<Instant> charge(String account, Window budget, Instant now);
+    Optional<Instant> charge(String account, String charge, Window budget, Instant now);
 
-    /** Puts a charge back that was taken at {@code at} and was not spent. */
-    void refund(String account, Instant at);
+    /** Puts a charge back that was not spent; one that is not there any more changes nothing. */
+    void refund(String account, String charge);
 
     /**
      * Applies a change to what is remembered under a key, again if somebody else was faster.

@@ -81,7 +81,7 @@ public final class TaskTracker implements AutoCloseable {
                 new Poller(store, client, versions, schedule, engine, lease, insistence, doors, new PollerListener());
         this.deliveries = new Deliveries(store, engine, lease, insistence, poller::wake);
         this.housekeeping = new Housekeeping(store, engine, terms.retention(), this::expired);
-        this.unknown = new UnknownTasks(store, engine.clock(), terms.account());
+        this.unknown = new UnknownTasks(store, engine.clock(), terms.account(), lease.ofARequest());
         long interval = LOOK_AT_OTHERS.toMillis();
         this.looks = engine.timer()
                 .scheduleWithFixedDelay(

@@ -350,6 +350,10 @@ public record TrackedTask(
         if (isAcknowledged()) {
             return delivery.acknowledgedAt();
         }
+        if (delivery.next() != null) {
+            // nobody was told yet
+            return null;
+        }
         boolean failed = state == TaskState.FINISHED && !isDone();
         return failed || state == TaskState.EXPIRED ? outcome.at() : null;
     }

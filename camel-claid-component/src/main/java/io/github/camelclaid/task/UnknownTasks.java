@@ -5,6 +5,7 @@ import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.task.TrackedTask.Acceptance;
 import io.github.camelclaid.task.TrackedTask.Polling;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -27,11 +28,19 @@ public final class UnknownTasks {
     private final TaskStore store;
     private final Clock clock;
     private final String account;
+    private final Duration quiet;
 
+    /** Where whoever has sent something is dead: nothing is on its way any more. */
     public UnknownTasks(TaskStore store, Clock clock, String account) {
+        this(store, clock, account, Duration.ZERO);
+    }
+
+    /** @param quiet how long what was sent may still be on its way */
+    UnknownTasks(TaskStore store, Clock clock, String account, Duration quiet) {
         this.store = store;
         this.clock = clock;
         this.account = account;
+        this.quiet = quiet;
     }
 
     /** All of them, in the order of their keys. */
@@ -74,15 +83,33 @@ public final class UnknownTasks {
         decide(task, task.adopting(acceptance, Polling.NONE.at(clock.instant())));
     }
 
-    /** It was not taken, or may be paid twice: the next equal request submits it anew. */
+    /**
+     * It was not taken, or may be paid twice: the next equal request submits it anew.
+     *
+     * @throws IllegalArgumentException if there is no unknown submit under the key, or its answer may still come
+     */
     public void resubmit(String key) {
         TrackedTask task = unknown(key);
+        Instant certain = task.outcome().at().plus(quiet);
+        if (certain.isAfter(clock.instant())) {
+            throw new IllegalArgumentException("the answer for " + key + " may still come: resubmit it after "
+                    + certain.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
+        }
         decide(task, task.again(task.carried(), null));
     }
 
-    /** It is forgotten, with what it cost: an equal request is a new one, and pays. */
+    /** It is forgotten, with what it cost: an equal request is a new one, and pays. Also one that was to be resubmitted. */
     public void drop(String key) {
-        decide(unknown(key), null);
+        TrackedTask task = store.find(key)
+                .filter(known -> known.lane().account().equals(account))
+                .filter(UnknownTasks::isResubmitted)
+                .orElseGet(() -> unknown(key));
+        decide(task, null);
+    }
+
+    /** And nobody has come for it yet. */
+    private static boolean isResubmitted(TrackedTask task) {
+        return task.owner() == null && task.state().isBeforeSubmit() && task.charges() > 0;
     }
 
     /** One line: when, which picture, which call, why, under which key. */

@@ -1,7 +1,6 @@
 package io.github.camelclaid.task;
 
 import io.github.camelclaid.client.ApiVersion;
-import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,8 +19,8 @@ final class Walk implements Comparable<Walk> {
     private final CompletableFuture<TrackedTask> arrival = new CompletableFuture<>();
     ApiVersion version;
     boolean hasTurned;
-    /** When its next charge was taken out of the budget. */
-    Instant charged;
+    /** What was taken out of the budget for the call that comes next; null where it is certain that it is spent. */
+    String charge;
     /** It was not sent, because its lease might have ended before its request. Set by the thread that would have sent it. */
     volatile boolean isTooLate;
 

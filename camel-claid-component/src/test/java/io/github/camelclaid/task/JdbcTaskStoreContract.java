@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -265,7 +266,7 @@ abstract class JdbcTaskStoreContract extends TaskStoreContract {
                     int mine = 0;
                     for (int i = 0; i < 10; i++) {
                         mine += stores.get(thread % 2)
-                                        .charge("me", budget, at(i))
+                                        .charge("me", UUID.randomUUID().toString(), budget, at(i))
                                         .isEmpty()
                                 ? 1
                                 : 0;
@@ -282,9 +283,9 @@ abstract class JdbcTaskStoreContract extends TaskStoreContract {
     void whatABudgetThatWasGreaterHasLetThroughPassesBeforeAnythingIsFree() {
         JdbcTaskStore store = openStore();
         for (int i = 0; i < 5; i++) {
-            store.charge("me", new Window(5, Duration.ofSeconds(100)), at(i));
+            store.charge("me", "c" + i, new Window(5, Duration.ofSeconds(100)), at(i));
         }
-        assertThat(store.charge("me", new Window(2, Duration.ofSeconds(100)), at(10)))
+        assertThat(store.charge("me", "another", new Window(2, Duration.ofSeconds(100)), at(10)))
                 .contains(at(103));
     }
 

@@ -26,8 +26,7 @@ class MaxChargesTest {
             for (int i = 0; i < 5; i++) {
                 all.add(desk.edit("shoe " + i));
             }
-            await().until(desk.tracker::isBudgetSpent);
-            assertThat(desk.tracker.queued(Purpose.SUBMIT)).isEqualTo(2);
+            await().until(() -> desk.tracker.isBudgetSpent() && desk.tracker.queued(Purpose.SUBMIT) == 2);
             assertThat(desk.claid.ledger().charges()).isEqualTo(3);
             for (Waiting waiting : all) {
                 assertThat(Desk.result(waiting).isDone()).isTrue();

@@ -161,6 +161,38 @@ class NodesTest {
     }
 
     @Test
+    void anAnswerThatComesAfterAllTellsWhatWasToBeResubmitted() throws Exception {
+        Waiting here = anAnswerThatIsLate();
+        new UnknownTasks(store, first.clock, Desk.ACCOUNT).resubmit(key("shoe"));
+        firstsWay.mend();
+
+        assertThat(Desk.result(here).isDone()).isTrue();
+        assertThat(Desk.result(second.edit("shoe")).isDone()).isTrue();
+        assertThat(first.claid.ledger().charges()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatComesAfterItWasDroppedIsRememberedAllTheSame() throws Exception {
+        Waiting here = anAnswerThatIsLate();
+        second.tracker.unknown().drop(key("shoe"));
+        firstsWay.mend();
+
+        assertThat(Desk.result(here).isDone()).isTrue();
+        assertThat(Desk.result(second.edit("shoe")).isDone()).isTrue();
+        assertThat(first.claid.ledger().charges()).isEqualTo(1);
+    }
+
+    /** Of the first node, which is taken for dead meanwhile. */
+    private Waiting anAnswerThatIsLate() throws Exception {
+        first.claid.when(Call.SUBMIT).times(1).then(Fault.delay(Duration.ofMillis(2500)));
+        Waiting here = first.edit("shoe");
+        await().until(() -> stateOf("shoe") == TaskState.SENDING);
+        firstsWay.cut();
+        Desk.failure(second.edit("shoe"));
+        return here;
+    }
+
+    @Test
     void whatADeadNodeOnlyIntendedIsBroughtToClaidByWhoeverWantsIt() throws Exception {
         first.claid.goDown();
         first.edit("shoe");

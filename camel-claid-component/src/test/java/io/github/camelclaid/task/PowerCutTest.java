@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -109,7 +110,7 @@ class PowerCutTest {
         TrackedTask task = now().get(key);
         if (random.nextInt(10) == 0) {
             Map<String, TrackedTask> known = now();
-            store.charge("me", BUDGET, START);
+            store.charge("me", UUID.randomUUID().toString(), BUDGET, START);
             onDisk(known);
         } else if (task == null) {
             TrackedTask intent = Desk.intent(key, LANE, "print");
@@ -186,7 +187,8 @@ class PowerCutTest {
         TrackedTask accepted = sending.accepted(
                 new Acceptance(TaskFamily.EDIT, 7, ApiVersion.V1, START, null), Polling.NONE.at(START));
         assertThat(forcedBy(() -> store.replace(sending, accepted))).isBetween(1, 3);
-        assertThat(forcedBy(() -> store.charge("me", BUDGET, START).isEmpty())).isBetween(1, 3);
+        assertThat(forcedBy(() -> store.charge("me", "first", BUDGET, START).isEmpty()))
+                .isBetween(1, 3);
         TrackedTask unknown = Desk.intent("b", LANE, "print").over(TaskState.UNKNOWN, new Outcome(null, "?", START));
         assertThat(forcedBy(() -> store.remember(unknown))).isBetween(1, 3);
         assertThat(forcedBy(() -> store.forget(unknown))).isBetween(1, 3);

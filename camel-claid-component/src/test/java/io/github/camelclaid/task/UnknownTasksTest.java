@@ -2,10 +2,12 @@ package io.github.camelclaid.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelclaid.client.ClaidUnknownOutcomeException;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Fault;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What an operator can do about a submit whose fate is unknown. */
 class UnknownTasksTest {
 
-    private final Desk desk = Desk.open();
+    private final Desk desk = new Desk(Desk.Settings.USUAL.patient(Duration.ofSeconds(30)));
     private String key;
 
     @BeforeEach
@@ -60,13 +62,35 @@ class UnknownTasksTest {
 
     @Test
     void resubmittedItIsPaidWithTheNextEqualRequestAndNotBefore() throws Exception {
-        desk.tracker.unknown().resubmit(key);
+        resubmit();
         assertThat(desk.tracker.unknown().list()).isEmpty();
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
 
         TrackedTask task = Desk.result(desk.edit("shoe"));
         assertThat(task.charges()).isEqualTo(2);
         assertThat(desk.claid.ledger().charges()).isEqualTo(2);
+    }
+
+    @Test
+    void itIsNotResubmittedWhileItsAnswerMayStillCome() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> desk.tracker.unknown().resubmit(key))
+                .withMessageContaining("may still come");
+        assertThat(desk.tracker.unknown().list()).hasSize(1);
+    }
+
+    @Test
+    void resubmittedItCanStillBeDropped() {
+        resubmit();
+        desk.tracker.unknown().drop(key);
+        assertThat(desk.store.find(key)).isEmpty();
+    }
+
+    private void resubmit() {
+        await().ignoreException(IllegalArgumentException.class).until(() -> {
+            desk.tracker.unknown().resubmit(key);
+            return true;
+        });
     }
 
     @Test
