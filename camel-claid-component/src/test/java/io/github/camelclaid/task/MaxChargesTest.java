@@ -26,8 +26,9 @@ class MaxChargesTest {
             for (int i = 0; i < 5; i++) {
                 all.add(desk.edit("shoe " + i));
             }
-            await().until(() -> desk.tracker.isBudgetSpent() && desk.tracker.queued(Purpose.SUBMIT) == 2);
-            assertThat(desk.claid.ledger().charges()).isEqualTo(3);
+            await().until(() -> desk.tracker.isBudgetSpent()
+                    && desk.tracker.queued(Purpose.SUBMIT) == 2
+                    && desk.claid.ledger().charges() == 3);
             for (Waiting waiting : all) {
                 assertThat(Desk.result(waiting).isDone()).isTrue();
             }
