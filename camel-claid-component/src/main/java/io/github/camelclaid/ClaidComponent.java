@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -135,7 +136,7 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
     private Clock clock = new SteadyClock();
     private ScheduledExecutorService timer;
     private TaskStore storeOfFolder;
-    private PollSchedule pollSchedule = PollSchedule.DEFAULT;
+    private PollSchedule pollSchedule;
     private final Map<ClaidAccount, ClaidService> services = new HashMap<>();
     private final Map<String, Tallies> tallies = new HashMap<>();
 
@@ -292,8 +293,9 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
         return clock;
     }
 
-    PollSchedule pollSchedule() {
-        return pollSchedule;
+    /** Empty for one that learns. */
+    Optional<PollSchedule> pollSchedule() {
+        return Optional.ofNullable(pollSchedule);
     }
 
     RateLimit limit() {

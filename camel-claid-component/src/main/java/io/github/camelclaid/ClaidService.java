@@ -4,6 +4,7 @@ import io.github.camelclaid.client.ClaidClient;
 import io.github.camelclaid.client.ClaidConnection;
 import io.github.camelclaid.quota.RequestPacer;
 import io.github.camelclaid.task.Engine;
+import io.github.camelclaid.task.LearnedSchedule;
 import io.github.camelclaid.task.Tallies;
 import io.github.camelclaid.task.TaskTracker;
 import io.github.camelclaid.transfer.DownloadGuard;
@@ -90,7 +91,7 @@ final class ClaidService implements AutoCloseable {
                 component.getTaskStore(),
                 client,
                 component.versions(),
-                component.pollSchedule(),
+                component.pollSchedule().orElseGet(() -> new LearnedSchedule(component.getTaskStore(), account.name())),
                 new Engine(pacer, component.clock(), timer, workers, tallies),
                 component.terms(account));
         this.parking = new Parking(routing, timer, stopGrace);

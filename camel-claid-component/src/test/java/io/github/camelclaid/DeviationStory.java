@@ -13,7 +13,6 @@ import io.github.camelclaid.client.ClaidUnknownOutcomeException;
 import io.github.camelclaid.simulator.ledger.Ledger;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Timing;
-import io.github.camelclaid.task.PollSchedule;
 import io.github.camelclaid.transfer.ClaidDownloadException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,8 +75,7 @@ final class DeviationStory {
     private End tell(Path catalogue) throws Exception {
         shop.component.getConfiguration().setTaskTimeout(120_000);
         shop.component.setStopGrace(0);
-        shop.component.setPollSchedule(
-                new PollSchedule(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, Duration.ofSeconds(1), 0));
+        shop.component.setPollSchedule((task, now, price) -> now.plusSeconds(1));
         shop.claid.rule(cell.sentence());
         List<Throwable> ends = cell.edit() ? edited(body(catalogue)) : consumed(body(catalogue));
         if (ends.isEmpty()) {

@@ -1,6 +1,5 @@
 package io.github.camelclaid;
 
-import io.github.camelclaid.task.PollSchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,8 +44,7 @@ public final class FastTime extends ScheduledThreadPoolExecutor {
     /** Has the component live in this time, and ask for a task as soon as it may be finished. */
     public void pace(ClaidComponent component) {
         component.setTime(clock(), this);
-        component.setPollSchedule(
-                new PollSchedule(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, Duration.ofSeconds(1), 0));
+        component.setPollSchedule((task, now, price) -> now.plusSeconds(1));
     }
 
     public Clock clock() {

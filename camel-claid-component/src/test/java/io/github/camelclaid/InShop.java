@@ -1,9 +1,7 @@
 package io.github.camelclaid;
 
 import io.github.camelclaid.client.ClaidTask;
-import io.github.camelclaid.task.PollSchedule;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -31,8 +29,7 @@ public abstract class InShop {
         Path catalogue = dir.resolve("catalogue");
         Shop.drop(catalogue, 3, "jpg");
         shop = Shop.open(40, settings -> settings.storage("shop", catalogue));
-        shop.component.setPollSchedule(
-                new PollSchedule(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, Duration.ofSeconds(1), 0));
+        shop.component.setPollSchedule((task, now, price) -> now.plusSeconds(1));
         template = shop.camel.createProducerTemplate();
     }
 

@@ -1,8 +1,5 @@
 package io.github.camelclaid;
 
-import io.github.camelclaid.task.PollSchedule;
-import java.time.Duration;
-
 /** A component that asks for its tasks as soon as they may be finished, for a simulator without a quota. */
 public final class EagerClaid {
 
@@ -11,8 +8,7 @@ public final class EagerClaid {
     public static ClaidComponent component() {
         ClaidComponent component = new ClaidComponent();
         component.setRateLimit("off");
-        component.setPollSchedule(
-                new PollSchedule(Duration.ofMillis(20), Duration.ofMillis(20), 1, Duration.ofMillis(20), 0));
+        component.setPollSchedule((task, now, price) -> now.plusMillis(20));
         return component;
     }
 }

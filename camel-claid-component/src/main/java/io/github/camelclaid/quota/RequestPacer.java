@@ -44,6 +44,14 @@ public final class RequestPacer implements AutoCloseable {
 
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
 
+    /** In slots. With Claid's usual quota a poll that saves a fifth of a second is worth sending. */
+    private static final double PRICE_WHILE_FREE = 0.4;
+
+    private static final double MOST_USE_PRICED = 0.98;
+    private static final Duration PRICE_WITHOUT_A_LIMIT = Duration.ofMillis(100);
+    /** However many wait: a result is collected some time. */
+    private static final Duration HIGHEST_PRICE = Duration.ofMinutes(1);
+
     private final Clock clock;
     private final ScheduledExecutorService timer;
     private final boolean adoptsWindows;
@@ -119,6 +127,27 @@ public final class RequestPacer implements AutoCloseable {
     /** The windows now in force, the configured ones or those that the server stated. */
     public synchronized RateLimit rateLimit() {
         return new RateLimit(logs.stream().map(WindowLog::window).toList());
+    }
+
+    /**
+     * What one more request costs all others in waiting: part of a slot's time while much of the quota is free, more the
+     * less is free, and a slot's time for each request that waits. So a request is worth sending where it saves as much.
+     *
+     * @param queued requests that wait elsewhere until they ask for a slot
+     */
+    public synchronized Duration price(int queued) {
+        if (logs.isEmpty()) {
+            return PRICE_WITHOUT_A_LIMIT;
+        }
+        long now = clock.millis();
+        double seconds = 0;
+        for (WindowLog log : logs) {
+            double slot =
+                    log.window().length().toMillis() / 1000.0 / log.window().requests();
+            double used = Math.min(MOST_USE_PRICED, log.use(now, underWay.size()));
+            seconds = Math.max(seconds, slot * (PRICE_WHILE_FREE / (1 - used) + queued));
+        }
+        return min(HIGHEST_PRICE, Duration.ofNanos((long) (seconds * 1e9)));
     }
 
     /** Whether a 429, or somebody else's use of the quota, holds everybody back at the moment. */

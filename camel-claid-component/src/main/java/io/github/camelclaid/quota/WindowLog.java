@@ -39,9 +39,7 @@ final class WindowLog {
 
     /** When the next slot fits, given how many requests are under way; {@link Long#MAX_VALUE} if one must end first. */
     long nextSlotAt(long now, int underWay) {
-        while (!answered.isEmpty() && answered.peekFirst() + lengthMillis <= now) {
-            answered.removeFirst();
-        }
+        forget(now);
         int over = underWay + answered.size() - window.requests();
         if (over < 0) {
             return now;
@@ -50,6 +48,18 @@ final class WindowLog {
             return Long.MAX_VALUE;
         }
         return over == 0 ? answered.peekFirst() + lengthMillis : nth(over) + lengthMillis;
+    }
+
+    /** What share of the window is used, 1 for all of it. */
+    double use(long now, int underWay) {
+        forget(now);
+        return (double) (underWay + answered.size()) / window.requests();
+    }
+
+    private void forget(long now) {
+        while (!answered.isEmpty() && answered.peekFirst() + lengthMillis <= now) {
+            answered.removeFirst();
+        }
     }
 
     private long nth(int index) {

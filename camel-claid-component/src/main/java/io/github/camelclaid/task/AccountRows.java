@@ -7,13 +7,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Each account with tasks or charges, and its charges. Safe for use by any thread. */
+/** Each account with tasks or charges, its charges, and what was learned for it. Safe for use by any thread. */
 final class AccountRows {
 
     /** Of any window. */
@@ -138,6 +140,24 @@ final class AccountRows {
     void refund(String charge) {
         String sql = "DELETE FROM " + tables.charge() + " WHERE CHARGE_ID = ?";
         database.run(connection -> Database.update(connection, sql, parameters -> parameters.text(charge)));
+    }
+
+    Map<String, String> learned(String account) {
+        String sql = "SELECT KIND, WEIGHTS FROM " + tables.duration() + " WHERE ACCOUNT = ?";
+        Map<String, String> learned = new HashMap<>();
+        database.run(connection ->
+                Database.rows(connection, sql, row -> learned.put(row.getString(1), row.getString(2)), of(account)));
+        return learned;
+    }
+
+    void learn(String account, String kind, String weights) {
+        Binding all = parameters ->
+                parameters.text(weights).text(TaskRow.account(account)).text(TaskRow.key(kind));
+        String again = "UPDATE " + tables.duration() + " SET WEIGHTS = ? WHERE ACCOUNT = ? AND KIND = ?";
+        String first = "INSERT INTO " + tables.duration() + " (WEIGHTS, ACCOUNT, KIND) VALUES (?, ?, ?)";
+        database.run(connection -> Database.update(connection, again, all) == 1
+                // another node may have been faster, and knows as much
+                || Database.insertOneEach(connection, first, List.of(all)));
     }
 
     private static Binding of(String account) {

@@ -166,7 +166,8 @@ final class Foundation {
                 tables.task(), TaskRow.ALL_COLUMNS,
                 tables.owner(), "OWNER, BEAT, LEASE_MILLIS",
                 tables.account(), "ACCOUNT, BASE_URL",
-                tables.charge(), "CHARGE_ID, ACCOUNT, CHARGED_AT");
+                tables.charge(), "CHARGE_ID, ACCOUNT, CHARGED_AT",
+                tables.duration(), "ACCOUNT, KIND, WEIGHTS");
     }
 
     /** @return what to throw: whatever else is the matter, such as a database that is away, may pass */

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Once a minute, forgets what nobody needs any more and ends what Claid has forgotten. */
+/** Once a minute, forgets what nobody needs any more, ends what Claid has forgotten, and keeps what was learned. */
 final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -21,16 +21,23 @@ final class Housekeeping implements AutoCloseable {
     private final TaskStore store;
     private final Engine engine;
     private final Duration retention;
+    private final PollSchedule schedule;
     private final Consumer<TrackedTask> whenExpired;
     private final ScheduledFuture<?> rounds;
 
     /**
      * @param whenExpired told of each task that has expired
      */
-    Housekeeping(TaskStore store, Engine engine, Duration retention, Consumer<TrackedTask> whenExpired) {
+    Housekeeping(
+            TaskStore store,
+            Engine engine,
+            Duration retention,
+            PollSchedule schedule,
+            Consumer<TrackedTask> whenExpired) {
         this.store = store;
         this.engine = engine;
         this.retention = retention;
+        this.schedule = schedule;
         this.whenExpired = whenExpired;
         long interval = INTERVAL.toMillis();
         this.rounds = engine.timer()
@@ -45,6 +52,7 @@ final class Housekeeping implements AutoCloseable {
 
     private void goRound() {
         try {
+            schedule.keep();
             store.prune(now().minus(retention));
             Instant made = now().minus(TrackedTask.RESULT_LIFE);
             List<TrackedTask> some = store.perished(made, SOME);

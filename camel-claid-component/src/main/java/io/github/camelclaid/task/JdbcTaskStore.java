@@ -574,6 +574,17 @@ public final class JdbcTaskStore implements TaskStore {
         opened().accounts().refund(charge);
     }
 
+    @Override
+    public Map<String, String> learned(String account) {
+        return opened().accounts().learned(account);
+    }
+
+    @Override
+    public void learn(String account, Map<String, String> durationsByKind) {
+        AccountRows accounts = opened().accounts();
+        durationsByKind.forEach((kind, weights) -> accounts.learn(account, kind, weights));
+    }
+
     private List<TaskRow> rows(String fromWhere, Binding binding) {
         String sql = "SELECT " + TaskRow.COLUMNS + " FROM " + fromWhere;
         return database().run(connection -> Database.rows(connection, sql, TaskRow::read, binding));

@@ -2,36 +2,21 @@ package io.github.camelclaid.task;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.random.RandomGenerator;
 
-/**
- * When to ask whether a task is finished: first after {@code firstDelay}, then after intervals that grow by {@code
- * growth} up to {@code longestInterval}. Each interval is shortened or lengthened at random by up to {@code jitter} of
- * itself, so that tasks submitted together do not come due together.
- *
- * <p>Trouble with a poll, whatever it is, only moves the next one. Claid documents neither a typical processing time nor
- * a polling interval.
- *
- * @param growth at least 1
- * @param jitter 0 to 1
- */
-public record PollSchedule(
-        Duration firstDelay, Duration firstInterval, double growth, Duration longestInterval, double jitter) {
+/** When to ask for a task. Safe for use by any thread. */
+public interface PollSchedule {
 
-    public static final PollSchedule DEFAULT =
-            new PollSchedule(Duration.ofSeconds(4), Duration.ofSeconds(3), 1.5, Duration.ofSeconds(60), 0.2);
+    /**
+     * When to ask for an accepted task that was not finished when it was asked for last.
+     *
+     * @param price how much waiting one request has to save, to be worth sending
+     * @return later than {@code now}
+     */
+    Instant next(TrackedTask task, Instant now, Duration price);
 
-    Instant first(Instant accepted, RandomGenerator random) {
-        return accepted.plus(jittered(firstDelay.toMillis(), random));
-    }
+    /** A task was found finished, as it was before that poll. */
+    default void found(TrackedTask task, Instant now) {}
 
-    /** @param polls how many have been sent so far, at least 1 */
-    Instant next(int polls, Instant now, RandomGenerator random) {
-        double interval = firstInterval.toMillis() * Math.pow(growth, Math.min(polls - 1, 60));
-        return now.plus(jittered(Math.min(interval, longestInterval.toMillis()), random));
-    }
-
-    private Duration jittered(double millis, RandomGenerator random) {
-        return Duration.ofMillis(Math.round(millis * (1 + jitter * (2 * random.nextDouble() - 1))));
-    }
+    /** Writes down what was found out, if anything; called now and then. */
+    default void keep() {}
 }

@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +38,9 @@ final class Poller {
     private static final Duration MISSING_FOR_GOOD = Duration.ofSeconds(30);
 
     private static final Duration MISSING_RETRY = Duration.ofSeconds(10);
+    /** After an answer that could not be written down. */
+    private static final Duration RECOVERY = Duration.ofSeconds(10);
+
     private static final int MOST_ODDITIES = 20;
     private static final int FAILURES_OF_AN_OUTAGE = 3;
     private static final int SERVER_ERRORS = 500;
@@ -53,9 +55,10 @@ final class Poller {
     private final Doors doors;
     private final Listener listener;
     private final Dispatcher polls;
-    private final RandomGenerator random = RandomGenerator.getDefault();
     private final Set<String> oddStatuses = ConcurrentHashMap.newKeySet();
     private final AtomicInteger failuresInARow = new AtomicInteger();
+    /** Of the last poll: while there are more tasks to ask for than slots it grows. */
+    private volatile Duration lateness = Duration.ZERO;
 
     /** Who wants to know. */
     interface Listener {
@@ -66,6 +69,9 @@ final class Poller {
         void over(TrackedTask task);
 
         void submitsMayGoOn();
+
+        /** How many wishes wait for their turn to be sent. */
+        int queued();
     }
 
     Poller(
@@ -112,9 +118,14 @@ final class Poller {
         polls.close();
     }
 
-    /** When a task that is accepted now is first asked for. */
-    Polling first() {
-        return Polling.NONE.at(schedule.first(now(), random));
+    /** When a task that was accepted is first asked for. */
+    Polling first(TrackedTask task) {
+        return Polling.NONE.at(next(task));
+    }
+
+    private Instant next(TrackedTask task) {
+        return schedule.next(
+                task, now(), engine.pacer().price(listener.queued()).plus(lateness));
     }
 
     private CompletableFuture<?> poll(Slot slot) {
@@ -123,12 +134,18 @@ final class Poller {
             return null;
         }
         TrackedTask task = due.get(0);
+        lateness = lateness(task);
         try {
             return poll(task, slot);
         } catch (RuntimeException e) {
             putBack(task, e);
             throw e;
         }
+    }
+
+    private Duration lateness(TrackedTask task) {
+        Duration late = Duration.between(task.polling().next(), now());
+        return late.isNegative() ? Duration.ZERO : late;
     }
 
     /** @return null if nothing was sent */
@@ -170,7 +187,7 @@ final class Poller {
     /** A task that was claimed must come back, whatever happened, or nobody ever asks for it again. */
     private void putBack(TrackedTask task, Throwable failure) {
         LOG.warn("Claid: the answer for task {} could not be written down, it is asked again", task.taskId(), failure);
-        pollAgain(task, UnaryOperator.identity(), now().plus(schedule.longestInterval()));
+        pollAgain(task, UnaryOperator.identity(), now().plus(RECOVERY));
     }
 
     private void afterPoll(TrackedTask task, ClaidTask answer, Throwable trouble) {
@@ -192,10 +209,11 @@ final class Poller {
         }
         if (answer.status().isFinished()) {
             Outcome outcome = new Outcome(answer, null, now());
+            schedule.found(task, now());
             store.update(
                             task.key(),
                             before -> isMine(before)
-                                    ? before.polled(before.polling().wentOn(answer.status()))
+                                    ? before.polled(before.polling().wentOn(answer.status(), outcome.at()))
                                             .over(TaskState.FINISHED, outcome)
                                     : before)
                     .ifPresent(after -> over(after, outcome));
@@ -209,14 +227,12 @@ final class Poller {
                     answer.statusText(),
                     answer.id());
         }
-        pollAgain(
-                task,
-                polling -> polling.wentOn(answer.status()),
-                schedule.next(task.polling().count() + 1, now(), random));
+        Instant asked = now();
+        pollAgain(task, polling -> polling.wentOn(answer.status(), asked), next(task));
     }
 
     private void afterTrouble(TrackedTask task, Throwable trouble) {
-        Instant next = schedule.next(task.polling().count() + 1, now(), random);
+        Instant next = next(task);
         if (!(trouble instanceof ClaidApiException refusal)) {
             if (failuresInARow.incrementAndGet() >= FAILURES_OF_AN_OUTAGE && trouble instanceof ClaidException outage) {
                 doors.polls().closeForLonger(outage, Doors.FIRST_WAIT, Doors.LONGEST_WAIT);

@@ -191,6 +191,7 @@ final class TaskDocument {
         ObjectNode json = NODES.objectNode();
         json.put("count", polling.count());
         set(json, "next", polling.next());
+        set(json, "asked", polling.asked());
         set(json, "missingSince", polling.missingSince());
         set(json, "status", polling.status() == null ? null : polling.status().name());
         return json;
@@ -200,6 +201,7 @@ final class TaskDocument {
         return new Polling(
                 json.path("count").asInt(),
                 time(json, "next"),
+                time(json, "asked"),
                 time(json, "missingSince"),
                 json.has("status") ? TaskStatus.of(text(json, "status")) : null);
     }

@@ -165,6 +165,14 @@ public interface TaskStore extends AutoCloseable {
     /** Puts a charge back that was not spent; one that is not there any more changes nothing. */
     void refund(String account, String charge);
 
+    /** What was {@linkplain #learn learned} for an account; nothing where the store does not outlast the process. */
+    default Map<String, String> learned(String account) {
+        return Map.of();
+    }
+
+    /** Keeps what was learned about kinds of edits, in place of what was learned about them before. */
+    default void learn(String account, Map<String, String> durationsByKind) {}
+
     /**
      * Applies a change to what is remembered under a key, again if somebody else was faster.
      *

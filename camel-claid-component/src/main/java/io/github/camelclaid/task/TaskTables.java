@@ -42,6 +42,10 @@ record TaskTables(String prefix) {
         return prefix + "CHARGE";
     }
 
+    String duration() {
+        return prefix + "DURATION";
+    }
+
     String schema() {
         return prefix + "SCHEMA";
     }

@@ -41,6 +41,7 @@ public final class TaskTracker implements AutoCloseable {
     private final Submitter submitter;
     private final Poller poller;
     private final Deliveries deliveries;
+    private final PollSchedule schedule;
     private final Housekeeping housekeeping;
     private final UnknownTasks unknown;
     private final ScheduledFuture<?> looks;
@@ -80,7 +81,8 @@ public final class TaskTracker implements AutoCloseable {
         this.poller =
                 new Poller(store, client, versions, schedule, engine, lease, insistence, doors, new PollerListener());
         this.deliveries = new Deliveries(store, engine, lease, insistence, poller::wake);
-        this.housekeeping = new Housekeeping(store, engine, terms.retention(), this::expired);
+        this.schedule = schedule;
+        this.housekeeping = new Housekeeping(store, engine, terms.retention(), schedule, this::expired);
         this.unknown = new UnknownTasks(store, engine.clock(), terms.account(), lease.ofARequest());
         long interval = LOOK_AT_OTHERS.toMillis();
         this.looks = engine.timer()
@@ -177,6 +179,7 @@ public final class TaskTracker implements AutoCloseable {
     /** The last step, after {@link #close()}: what is still in this node's hands is free for others. */
     public void leave() {
         try {
+            schedule.keep();
             lease.close();
             orphans.free();
         } catch (TaskStoreException e) {
@@ -285,6 +288,11 @@ public final class TaskTracker implements AutoCloseable {
         @Override
         public void submitsMayGoOn() {
             submitter.wake();
+        }
+
+        @Override
+        public int queued() {
+            return submitter.queued(Purpose.UPLOAD) + submitter.queued(Purpose.SUBMIT);
         }
     }
 }

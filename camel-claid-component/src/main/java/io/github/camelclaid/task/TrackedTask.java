@@ -89,24 +89,26 @@ public record TrackedTask(
 
     /**
      * @param next null while nobody wants to know
+     * @param asked when it was not finished yet, the last time that Claid said so; null if it never did
      * @param missingSince when Claid first said that it does not know the task, or not where its result is; null if it does
      * @param status what it said last; null if it never said anything
      */
-    public record Polling(int count, Instant next, Instant missingSince, TaskStatus status) {
-        static final Polling NONE = new Polling(0, null, null, null);
+    public record Polling(int count, Instant next, Instant asked, Instant missingSince, TaskStatus status) {
+
+        static final Polling NONE = new Polling(0, null, null, null, null);
 
         Polling at(Instant other) {
-            return new Polling(count, other, missingSince, status);
+            return new Polling(count, other, asked, missingSince, status);
         }
 
         /** After one more poll, which said that the task goes on. */
-        Polling wentOn(TaskStatus said) {
-            return new Polling(count + 1, next, null, said);
+        Polling wentOn(TaskStatus said, Instant now) {
+            return new Polling(count + 1, next, now, null, said);
         }
 
         /** After one more poll, which said nothing about the task, or that it does not exist. */
         Polling saidNothing(Instant missing) {
-            return new Polling(count + 1, next, missing, status);
+            return new Polling(count + 1, next, asked, missing, status);
         }
     }
 

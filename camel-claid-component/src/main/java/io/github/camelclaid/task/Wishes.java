@@ -463,7 +463,7 @@ final class Wishes {
             return owed;
         }
         Polling first = task.polling().count() == 0 && task.charges() > 0
-                ? others.poller().first()
+                ? others.poller().first(task)
                 : task.polling().at(now());
         return owed.polled(first);
     }

@@ -58,6 +58,14 @@ CREATE TABLE IF NOT EXISTS CLAID_CHARGE (
 
 CREATE INDEX IF NOT EXISTS CLAID_CHARGE_AT ON CLAID_CHARGE (ACCOUNT, CHARGED_AT);
 
+-- How long edits take, as learned so far.
+CREATE TABLE IF NOT EXISTS CLAID_DURATION (
+    ACCOUNT VARCHAR(200) NOT NULL,
+    KIND    VARCHAR(400) NOT NULL, -- the name, shop in claid:shop, and what is done to a picture
+    WEIGHTS VARCHAR(4000) NOT NULL,
+    PRIMARY KEY (ACCOUNT, KIND)
+);
+
 -- Comes last: where it has a row all of the above is there.
 CREATE TABLE IF NOT EXISTS CLAID_SCHEMA (
     VERSION INTEGER PRIMARY KEY

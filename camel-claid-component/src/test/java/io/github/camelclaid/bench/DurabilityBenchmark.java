@@ -207,8 +207,7 @@ public final class DurabilityBenchmark {
                 SubmitPolicy.OnAccountError.wait,
                 true,
                 Duration.ofHours(1));
-        private static final PollSchedule AT_ONCE =
-                new PollSchedule(Duration.ofMillis(1), Duration.ofMillis(1), 1, Duration.ofMillis(1), 0);
+        private static final PollSchedule AT_ONCE = (task, now, price) -> now.plusMillis(1);
 
         private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
         private final ExecutorService workers = Executors.newFixedThreadPool(8);

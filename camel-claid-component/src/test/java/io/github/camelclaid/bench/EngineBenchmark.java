@@ -89,7 +89,7 @@ public final class EngineBenchmark {
         ExecutorService workers = Executors.newFixedThreadPool(4);
         RequestPacer pacer = new RequestPacer(RateLimit.OFF, new SteadyClock(), timer);
         ClaidConnection connection = new ClaidConnection(URI.create(baseUrl), SimulatorProcess.KEY);
-        PollSchedule atOnce = new PollSchedule(Duration.ofMillis(1), Duration.ofMillis(1), 1, Duration.ofMillis(1), 0);
+        PollSchedule atOnce = (task, now, price) -> now.plusMillis(1);
         EditRequest request = EditRequest.builder()
                 .input("storage://shop/a.png")
                 .operations(edits -> edits.resizing(size -> size.width(8)))

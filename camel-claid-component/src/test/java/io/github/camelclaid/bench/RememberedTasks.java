@@ -91,7 +91,7 @@ final class RememberedTasks {
                 LANE,
                 TaskState.ACCEPTED,
                 acceptance,
-                new Polling(0, next, null, null),
+                new Polling(0, next, null, null, null),
                 null,
                 new Delivery(Owed.NONE, 0, null, null));
     }
@@ -108,7 +108,7 @@ final class RememberedTasks {
                 lane,
                 TaskState.FINISHED,
                 acceptance,
-                new Polling(3, null, null, TaskStatus.DONE),
+                new Polling(3, null, null, null, TaskStatus.DONE),
                 outcome,
                 delivery);
     }
@@ -166,7 +166,7 @@ final class RememberedTasks {
                 task.carried(),
                 task.staging(),
                 task.acceptance(),
-                new Polling(task.polling().count() + 1, next, null, TaskStatus.PROCESSING),
+                new Polling(task.polling().count() + 1, next, null, null, TaskStatus.PROCESSING),
                 task.outcome(),
                 task.delivery(),
                 task.batch(),

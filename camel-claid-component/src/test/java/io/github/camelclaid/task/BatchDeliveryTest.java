@@ -42,7 +42,7 @@ class BatchDeliveryTest {
     private final Lease lease = new Lease(store, engine, Duration.ofSeconds(30), () -> {});
     private final Deliveries deliveries = new Deliveries(store, engine, lease, new Insistence(engine), () -> {});
     private final Housekeeping housekeeping =
-            new Housekeeping(store, engine, RETENTION, expired -> woken.incrementAndGet());
+            new Housekeeping(store, engine, RETENTION, (task, now, price) -> now, expired -> woken.incrementAndGet());
 
     @AfterEach
     void stop() {

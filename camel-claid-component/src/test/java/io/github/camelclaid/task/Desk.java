@@ -131,7 +131,7 @@ final class Desk implements AutoCloseable {
                 store,
                 client,
                 settings.versions(),
-                new PollSchedule(Duration.ofSeconds(1), Duration.ofSeconds(1), 1.5, Duration.ofSeconds(10), 0.2),
+                (task, now, price) -> now.plusSeconds(1),
                 new Engine(pacer, clock, time, workers),
                 new Terms(
                         ACCOUNT,

@@ -37,7 +37,7 @@ class HousekeepingTest {
     void start() {
         Engine engine =
                 new Engine(new RequestPacer(RateLimit.OFF, time.clock(), time), time.clock(), time, Runnable::run);
-        housekeeping = new Housekeeping(store, engine, RETENTION, expired::add);
+        housekeeping = new Housekeeping(store, engine, RETENTION, (task, now, price) -> now, expired::add);
     }
 
     @AfterEach

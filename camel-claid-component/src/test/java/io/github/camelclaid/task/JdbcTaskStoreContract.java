@@ -118,6 +118,17 @@ abstract class JdbcTaskStoreContract extends TaskStoreContract {
         }
     }
 
+    @Test
+    void whatWasLearnedOutlastsTheStore() {
+        JdbcTaskStore store = openStore();
+        store.learn("me", Map.of("shop resizing", "20:1000", "other", "7:30"));
+        store.learn("me", Map.of("other", "8:31"));
+        store.learn("somebody", Map.of("shop resizing", "1:1"));
+        store.close();
+        store.open();
+        assertThat(store.learned("me")).isEqualTo(Map.of("shop resizing", "20:1000", "other", "8:31"));
+    }
+
     private static TrackedTask with(TrackedTask task, String key) {
         return new TrackedTask(
                 key,
@@ -303,7 +314,7 @@ abstract class JdbcTaskStoreContract extends TaskStoreContract {
                 java.util.Collections.shuffle(order, random);
                 List<TaskStore.Change> changes = store.find(order.subList(0, 4)).stream()
                         .map(task -> new TaskStore.Change(
-                                task, task.polled(task.polling().wentOn(null))))
+                                task, task.polled(task.polling().wentOn(null, null))))
                         .toList();
                 made += store.change(changes) ? 1 : 0;
             }

@@ -135,7 +135,7 @@ class PowerCutTest {
                                 Polling.NONE.at(START));
             case ACCEPTED ->
                 random.nextBoolean()
-                        ? task.polled(task.polling().wentOn(null))
+                        ? task.polled(task.polling().wentOn(null, null))
                         : task.over(TaskState.FINISHED, new Outcome(answer(task.taskId()), null, START));
             default -> task.delivering(task.delivery().attempted());
         };

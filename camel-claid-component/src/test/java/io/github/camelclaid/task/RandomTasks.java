@@ -76,6 +76,7 @@ final class RandomTasks {
                         random.nextInt(99),
                         maybe(this::time),
                         maybe(this::time),
+                        maybe(this::time),
                         maybe(() -> one(TaskStatus.values()))),
                 state.isOver() ? outcome(state, family) : null,
                 new Delivery(owed(), random.nextInt(9), maybe(this::time), maybe(this::time)),

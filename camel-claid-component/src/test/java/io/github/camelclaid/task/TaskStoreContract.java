@@ -495,7 +495,7 @@ abstract class TaskStoreContract {
                             polls.incrementAndGet();
                             held.remove(task.key());
                             store.update(task.key(), before -> before.released()
-                                    .polled(before.polling().wentOn(null)));
+                                    .polled(before.polling().wentOn(null, null)));
                         });
                     }
                 }));
