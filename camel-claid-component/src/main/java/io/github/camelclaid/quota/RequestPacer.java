@@ -44,13 +44,17 @@ public final class RequestPacer implements AutoCloseable {
 
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
 
-    /** In slots. With Claid's usual quota a poll that saves a fifth of a second is worth sending. */
-    private static final double PRICE_WHILE_FREE = 0.4;
+    /** In slots. With Claid's usual quota a poll that saves a ninth of a second is worth sending. */
+    private static final double PRICE_WHILE_FREE = 0.22;
 
     private static final double MOST_USE_PRICED = 0.98;
     private static final Duration PRICE_WITHOUT_A_LIMIT = Duration.ofMillis(100);
-    /** However many wait: a result is collected some time. */
-    private static final Duration HIGHEST_PRICE = Duration.ofMinutes(1);
+    /** However many wait: with a higher one hardly a request is saved, and results are collected much later. */
+    private static final Duration HIGHEST_PRICE = Duration.ofSeconds(10);
+    /** As many are about to be sent at any time. */
+    private static final int NO_QUEUE = 2;
+    /** Slots keep a distance. */
+    private static final Duration NOT_LATE = Duration.ofSeconds(2);
 
     private final Clock clock;
     private final ScheduledExecutorService timer;
@@ -131,11 +135,13 @@ public final class RequestPacer implements AutoCloseable {
 
     /**
      * What one more request costs all others in waiting: part of a slot's time while much of the quota is free, more the
-     * less is free, and a slot's time for each request that waits. So a request is worth sending where it saves as much.
+     * less is free, and where more is to be sent than fits, a slot's time for each request that waits, or as much as they
+     * are late. So a request is worth sending where it saves as much.
      *
      * @param queued requests that wait elsewhere until they ask for a slot
+     * @param late how much later than planned requests are sent
      */
-    public synchronized Duration price(int queued) {
+    public synchronized Duration price(int queued, Duration late) {
         if (logs.isEmpty()) {
             return PRICE_WITHOUT_A_LIMIT;
         }
@@ -145,7 +151,9 @@ public final class RequestPacer implements AutoCloseable {
             double slot =
                     log.window().length().toMillis() / 1000.0 / log.window().requests();
             double used = Math.min(MOST_USE_PRICED, log.use(now, underWay.size()));
-            seconds = Math.max(seconds, slot * (PRICE_WHILE_FREE / (1 - used) + queued));
+            int queue = Math.max(0, queued - NO_QUEUE);
+            double delay = Math.max(0, late.toMillis() / 1000.0 - NOT_LATE.toSeconds());
+            seconds = Math.max(seconds, slot * (PRICE_WHILE_FREE / (1 - used) + queue) + delay);
         }
         return min(HIGHEST_PRICE, Duration.ofNanos((long) (seconds * 1e9)));
     }

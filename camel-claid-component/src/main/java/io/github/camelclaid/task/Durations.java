@@ -6,10 +6,10 @@ import java.util.StringJoiner;
 /**
  * How long Claid takes for one kind of edit, as learned from polls, and when to ask.
  *
- * <p>What is known is a histogram over ages of a task, each 6 % longer than the one before, from half a second to a day. A
+ * <p>What is known is a histogram over ages of a task, each 3 % longer than the one before, from half a second to a day. A
  * poll that finds a task finished only tells that it finished since the poll before; its weight is spread over the ages
- * in between by what is believed so far, so that late polls blur what is known and do not shift it. Older
- * observations fade, the last fifty count: a service that becomes slower is believed soon, and a single odd task moves
+ * in between by what is believed so far, so that late polls blur what is known and do not shift it. Each also speaks, by
+ * a bell of a quarter of its age, for the ages around: a few dozen are enough. Older ones fade, the last fifty count: a service that becomes slower is believed soon, and a single odd task moves
  * one part in fifty. Before anything is known, and where nothing was ever seen, a wide guess around eight seconds with a
  * long tail stands in.
  *
@@ -22,7 +22,7 @@ import java.util.StringJoiner;
 final class Durations {
 
     private static final double FIRST_EDGE = 0.5;
-    private static final double GROWTH = 1.06;
+    private static final double GROWTH = 1.03;
     private static final double LAST_EDGE = 86_400;
     private static final double[] EDGES = edges();
     private static final int BINS = EDGES.length - 1;
@@ -37,6 +37,11 @@ final class Durations {
     private static final double GUESS_WEIGHT = 0.5;
     /** What an observation is worth after the next one. */
     private static final double MEMORY = 0.98;
+
+    /** How far an observation speaks for others, as a ratio of ages. */
+    private static final double BLUR = 0.25;
+
+    private static final double[] BELL = bell();
 
     private static final int OBSERVATIONS_PER_PLAN = 3;
     private static final double SAME_PRICE = 1.1;
@@ -70,6 +75,19 @@ final class Durations {
         return guess;
     }
 
+    /** What part of an observation each bin gets, from as many bins before its own to as many after. */
+    private static double[] bell() {
+        double width = BLUR / Math.log(GROWTH);
+        int reach = (int) Math.ceil(2.5 * width);
+        double[] bell = new double[2 * reach + 1];
+        for (int i = 0; i < bell.length; i++) {
+            double distance = (i - reach) / width;
+            bell[i] = Math.exp(-distance * distance / 2);
+        }
+        double sum = Arrays.stream(bell).sum();
+        return Arrays.stream(bell).map(part -> part / sum).toArray();
+    }
+
     private static double middle(int bin) {
         return (EDGES[bin] + EDGES[bin + 1]) / 2;
     }
@@ -90,9 +108,22 @@ final class Durations {
             return;
         }
         for (int bin = 0; bin < BINS; bin++) {
-            weights[bin] = MEMORY * weights[bin] + shares[bin] / sum;
+            weights[bin] *= MEMORY;
+        }
+        for (int bin = 0; bin < BINS; bin++) {
+            if (shares[bin] > 0) {
+                add(bin, shares[bin] / sum);
+            }
         }
         observationsSincePlan++;
+    }
+
+    private void add(int bin, double weight) {
+        int reach = BELL.length / 2;
+        for (int i = 0; i < BELL.length; i++) {
+            int near = Math.max(0, Math.min(BINS - 1, bin + i - reach));
+            weights[near] += weight * BELL[i];
+        }
     }
 
     /**

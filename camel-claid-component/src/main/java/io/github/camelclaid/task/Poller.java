@@ -124,8 +124,7 @@ final class Poller {
     }
 
     private Instant next(TrackedTask task) {
-        return schedule.next(
-                task, now(), engine.pacer().price(listener.queued()).plus(lateness));
+        return schedule.next(task, now(), engine.pacer().price(listener.queued(), lateness));
     }
 
     private CompletableFuture<?> poll(Slot slot) {

@@ -154,6 +154,10 @@ final class RememberedTasks {
 
     /** What a poll that says "in progress" makes of a claimed task. */
     static TrackedTask polledAgain(TrackedTask task, Instant next) {
+        return polled(task, new Polling(task.polling().count() + 1, next, null, null, TaskStatus.PROCESSING));
+    }
+
+    static TrackedTask polled(TrackedTask task, Polling polling) {
         return new TrackedTask(
                 task.key(),
                 newStamp(),
@@ -166,11 +170,23 @@ final class RememberedTasks {
                 task.carried(),
                 task.staging(),
                 task.acceptance(),
-                new Polling(task.polling().count() + 1, next, null, null, TaskStatus.PROCESSING),
+                polling,
                 task.outcome(),
                 task.delivery(),
                 task.batch(),
                 task.item());
+    }
+
+    /** The first of them, with another acceptance. */
+    static TrackedTask accepted(Acceptance acceptance) {
+        return task(
+                0,
+                LANE,
+                TaskState.ACCEPTED,
+                acceptance,
+                new Polling(0, null, null, null, null),
+                null,
+                new Delivery(Owed.NONE, 0, null, null));
     }
 
     private static long newStamp() {

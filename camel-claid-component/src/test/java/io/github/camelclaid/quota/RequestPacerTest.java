@@ -385,6 +385,23 @@ class RequestPacerTest {
         return new RateLimitHeaders(List.of(), OptionalLong.of(remaining), Optional.of(Duration.ofSeconds(reset)));
     }
 
+    @Test
+    void aRequestCostsMoreTheLessOfTheQuotaIsFree() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        Duration free = pacer.price(0, Duration.ZERO);
+        for (int i = 0; i < 60; i++) {
+            CompletableFuture<Slot> slot = pacer.acquire(Purpose.SUBMIT);
+            time.advance(Duration.ofMillis(300));
+            slot.join().answered(200, RateLimitHeaders.NONE);
+        }
+        Duration halfUsed = pacer.price(0, Duration.ZERO);
+        assertThat(free).isBetween(Duration.ofMillis(50), Duration.ofMillis(200));
+        assertThat(halfUsed).isGreaterThan(free.multipliedBy(3).dividedBy(2));
+        assertThat(pacer.price(7, Duration.ZERO)).isGreaterThan(halfUsed.plusSeconds(2));
+        assertThat(pacer.price(0, Duration.ofSeconds(6))).isGreaterThan(halfUsed.plusSeconds(3));
+        assertThat(pacer.price(100_000, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(10));
+    }
+
     private RequestPacer pacer(String limit) {
         return new RequestPacer(RateLimit.parse(limit), time.clock(), time);
     }
