@@ -3,6 +3,8 @@ package io.github.camelclaid.quota;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -145,16 +147,12 @@ public final class RequestPacer implements AutoCloseable {
         if (logs.isEmpty()) {
             return PRICE_WITHOUT_A_LIMIT;
         }
-        long now = clock.millis();
-        double seconds = 0;
-        for (WindowLog log : logs) {
-            double slot =
-                    log.window().length().toMillis() / 1000.0 / log.window().requests();
-            double used = Math.min(MOST_USE_PRICED, log.use(now, underWay.size()));
-            int queue = Math.max(0, queued - NO_QUEUE);
-            double delay = Math.max(0, late.toMillis() / 1000.0 - NOT_LATE.toSeconds());
-            seconds = Math.max(seconds, slot * (PRICE_WHILE_FREE / (1 - used) + queue) + delay);
-        }
+        // the window that allows the least in the long run: a short one is full after each burst
+        WindowLog tightest = Collections.max(logs, Comparator.comparingDouble(WindowLog::slotSeconds));
+        double used = Math.min(MOST_USE_PRICED, tightest.use(clock.millis(), underWay.size()));
+        int queue = Math.max(0, queued - NO_QUEUE);
+        double delay = Math.max(0, late.toMillis() / 1000.0 - NOT_LATE.toSeconds());
+        double seconds = tightest.slotSeconds() * (PRICE_WHILE_FREE / (1 - used) + queue) + delay;
         return min(HIGHEST_PRICE, Duration.ofNanos((long) (seconds * 1e9)));
     }
 

@@ -50,6 +50,11 @@ final class WindowLog {
         return over == 0 ? answered.peekFirst() + lengthMillis : nth(over) + lengthMillis;
     }
 
+    /** The time that one request takes of what the window allows in the long run. */
+    double slotSeconds() {
+        return window.length().toMillis() / 1000.0 / window.requests();
+    }
+
     /** What share of the window is used, 1 for all of it. */
     double use(long now, int underWay) {
         forget(now);
