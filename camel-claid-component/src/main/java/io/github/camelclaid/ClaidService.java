@@ -26,6 +26,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.slf4j.Logger;
@@ -48,7 +49,7 @@ final class ClaidService implements AutoCloseable {
 
     private final ClaidAccount account;
     private final CamelContext camel;
-    private final Duration stopGrace;
+    private final Duration answerTimeout;
     private final ScheduledExecutorService timer;
     private final boolean ownTimer;
     private final ExecutorService workers;
@@ -67,7 +68,7 @@ final class ClaidService implements AutoCloseable {
     ClaidService(ClaidAccount account, ClaidComponent component, Tallies tallies) {
         this.account = account;
         this.camel = component.getCamelContext();
-        this.stopGrace = component.stopGrace();
+        this.answerTimeout = Duration.ofMillis(Math.max(component.getRequestTimeout(), component.getTransferTimeout()));
         this.ownTimer = component.timer() == null;
         this.timer = ownTimer ? timer(component) : component.timer();
         this.workers = pool(component, "ClaidWorker", WORKERS);
@@ -94,7 +95,7 @@ final class ClaidService implements AutoCloseable {
                 component.pollSchedule().orElseGet(() -> new LearnedSchedule(component.getTaskStore(), account.name())),
                 new Engine(pacer, component.clock(), timer, workers, tallies),
                 component.terms(account));
-        this.parking = new Parking(routing, timer, stopGrace);
+        this.parking = new Parking(routing, timer, component.stopGrace());
         this.health = new ClaidHealthCheck(account, tracker);
         HealthCheckRegistry registry = HealthCheckRegistry.get(camel);
         if (registry != null) {
@@ -168,12 +169,19 @@ final class ClaidService implements AutoCloseable {
         removalOfMeters.run();
     }
 
-    /** A submit whose answer is not awaited is a task that nobody can collect. */
+    /**
+     * A submit whose answer is not awaited is a task that nobody can collect: it becomes one of unknown fate. So it gets
+     * the time that it may take, as far as Camel's shutdown has it.
+     */
     private void awaitAnswers() {
+        ShutdownStrategy shutdown = camel.getShutdownStrategy();
+        Duration most =
+                Duration.of(shutdown.getTimeout(), shutdown.getTimeUnit().toChronoUnit());
+        Duration patience = answerTimeout.compareTo(most) < 0 ? answerTimeout : most;
         try {
-            tracker.idle().get(stopGrace.toMillis(), TimeUnit.MILLISECONDS);
+            tracker.idle().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("Claid: charged calls of account {} are still unanswered after {}", account, stopGrace);
+            LOG.warn("Claid: charged calls of account {} are still unanswered after {}", account, patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {

@@ -9,6 +9,8 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An exchange that waits for its task without a thread. It ends once, either with an outcome or by being released
@@ -17,6 +19,8 @@ import org.apache.camel.Route;
  * <p>Shared between the thread that learns the outcome and the one that stops the route; the flag decides.
  */
 final class ParkedExchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ParkedExchange.class);
 
     private final Exchange exchange;
     private final AsyncCallback callback;
@@ -86,13 +90,34 @@ final class ParkedExchange {
             return;
         }
         parking.ended(this);
-        whenReleased.run();
-        if (exchange.getProperty(ExchangePropertyKey.FILE_EXCHANGE_FILE) != null) {
-            FileRelease.giveBack(exchange);
+        try {
+            giveBackFile();
+        } finally {
+            exchange.setException(new RouteStoppedException());
+            exchange.setRouteStop(true);
+            exchange.getExchangeExtension().setRedeliveryExhausted(true);
+            callback.done(false);
+            // the store may be away, and the others wait for their turn to be released
+            parking.workers().execute(this::tellLedger);
         }
-        exchange.setException(new RouteStoppedException());
-        exchange.setRouteStop(true);
-        exchange.getExchangeExtension().setRedeliveryExhausted(true);
-        callback.done(false);
+    }
+
+    private void giveBackFile() {
+        try {
+            if (exchange.getProperty(ExchangePropertyKey.FILE_EXCHANGE_FILE) != null) {
+                FileRelease.giveBack(exchange);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("Claid: the file of an exchange whose route stops could not be given back to its folder", e);
+        }
+    }
+
+    private void tellLedger() {
+        try {
+            whenReleased.run();
+        } catch (RuntimeException e) {
+            // it finds out by itself that nobody waits here any more
+            LOG.debug("The ledger could not be told that an exchange was released", e);
+        }
     }
 }

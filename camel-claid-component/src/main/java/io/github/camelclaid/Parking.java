@@ -2,6 +2,7 @@ package io.github.camelclaid;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -152,18 +153,14 @@ final class Parking {
                 ShutdownStrategy strategy = route.getCamelContext().getShutdownStrategy();
                 stopsUntilNanos = System.nanoTime() + strategy.getTimeUnit().toNanos(strategy.getTimeout());
             }
+            // those of now: after the grace the route may have started again, with others
+            List<ParkedExchange> here =
+                    parked.stream().filter(exchange -> exchange.holdsUp(route)).toList();
+            Runnable release = () -> here.forEach(ParkedExchange::release);
             if (forced) {
-                release();
+                release.run();
             } else {
-                afterGrace(this::release);
-            }
-        }
-
-        private void release() {
-            for (ParkedExchange exchange : parked) {
-                if (exchange.holdsUp(route)) {
-                    exchange.release();
-                }
+                afterGrace(release);
             }
         }
     }

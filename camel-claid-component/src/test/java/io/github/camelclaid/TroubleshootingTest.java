@@ -115,6 +115,7 @@ class TroubleshootingTest {
                     "… of … bytes, SHA-256 …",
                     "… at …",
                     "… could not be dropped",
+                    "The ledger could not be told that an exchange was released",
                     "What other nodes have written down cannot be seen",
                     "… … of …: … (key …)",
                     "memory (… tasks)",
