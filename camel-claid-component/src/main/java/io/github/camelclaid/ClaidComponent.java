@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,11 +57,11 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
     private String apiVersion = "auto";
 
     @Metadata(
-            defaultValue = "120/60s,4/1s",
-            description = "The quota of the account, or this program's share of it: requests/time windows separated by"
-                    + " commas, or off. What the server states in its RateLimit headers takes the place of the default,"
-                    + " and holds beside anything else.")
-    private String rateLimit = "120/60s,4/1s";
+            defaultValue = "auto",
+            description = "The quota of the account. auto: what the server states in its RateLimit headers, and Claid's"
+                    + " usual 120/60s,4/1s until it has. Or requests/time windows separated by commas, such as"
+                    + " 40/60s,1/1s for a share of it, which hold beside what the server states. Or unlimited.")
+    private String rateLimit = "auto";
 
     @Metadata(
             label = "advanced",
@@ -291,6 +292,13 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
 
     Clock clock() {
         return clock;
+    }
+
+    /** One for each account that an endpoint has used. */
+    List<ClaidService> services() {
+        synchronized (services) {
+            return List.copyOf(services.values());
+        }
     }
 
     /** Empty for one that learns. */

@@ -10,6 +10,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
@@ -120,6 +121,21 @@ public class ClaidEndpoint extends ScheduledPollEndpoint implements EndpointServ
 
     Lane lane(Mode mode) {
         return new Lane(service().account().name(), name, mode);
+    }
+
+    @ManagedAttribute(description = "Requests of the account that are used in each window of the quota in force")
+    public String getQuotaUsed() {
+        return service().pacer().use().toString();
+    }
+
+    @ManagedAttribute(description = "Pictures of the account that wait on this node for their turn to be sent")
+    public int getPicturesWaiting() {
+        return service().waiting();
+    }
+
+    @ManagedAttribute(description = "Seconds that this node needs at least for all that waits and is under way")
+    public long getSecondsToDrain() {
+        return service().tracker().timeToDrain().toSeconds();
     }
 
     @ManagedOperation(description = "Submits of the account whose fate is unknown, one line each")

@@ -2,6 +2,7 @@ package io.github.camelclaid;
 
 import io.github.camelclaid.client.ClaidClient;
 import io.github.camelclaid.client.ClaidConnection;
+import io.github.camelclaid.quota.Purpose;
 import io.github.camelclaid.quota.RequestPacer;
 import io.github.camelclaid.task.Engine;
 import io.github.camelclaid.task.LearnedSchedule;
@@ -14,10 +15,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +39,8 @@ import org.slf4j.LoggerFactory;
 final class ClaidService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaidService.class);
+    private static final Duration PROGRESS = Duration.ofMinutes(1);
+
     /** @param queue how many tasks may wait for a thread; what finds no place there runs on the caller's thread */
     private record Threads(int least, int most, int queue) {}
 
@@ -63,6 +68,7 @@ final class ClaidService implements AutoCloseable {
     private final Spool spool;
     private final ClaidHealthCheck health;
     private final Runnable removalOfMeters;
+    private final ScheduledFuture<?> progress;
     private final AtomicBoolean saidThatUploadsAreCharged = new AtomicBoolean();
 
     ClaidService(ClaidAccount account, ClaidComponent component, Tallies tallies) {
@@ -102,6 +108,9 @@ final class ClaidService implements AutoCloseable {
             registry.register(health);
         }
         this.removalOfMeters = publishMeters();
+        long interval = PROGRESS.toMillis();
+        this.progress = timer.scheduleWithFixedDelay(
+                () -> workers.execute(this::sayProgress), interval, interval, TimeUnit.MILLISECONDS);
     }
 
     private Runnable publishMeters() {
@@ -111,6 +120,32 @@ final class ClaidService implements AutoCloseable {
             LOG.debug("Micrometer is not on the class path: no meters", e);
             return () -> {};
         }
+    }
+
+    /** While pictures wait for their turn, once a minute. */
+    private void sayProgress() {
+        try {
+            int waiting = waiting();
+            if (waiting > 0) {
+                LOG.info(
+                        "Claid: account {}: {} pictures wait to be sent, requests used {}, at least {} to go",
+                        account,
+                        waiting,
+                        pacer.use(),
+                        tracker.timeToDrain().truncatedTo(ChronoUnit.SECONDS));
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("The progress of account {} cannot be told", account, e);
+        }
+    }
+
+    /** Pictures whose upload or submit waits for its turn. */
+    int waiting() {
+        return tracker.queued(Purpose.UPLOAD) + tracker.queued(Purpose.SUBMIT);
+    }
+
+    RequestPacer pacer() {
+        return pacer;
     }
 
     ClaidAccount account() {
@@ -152,6 +187,7 @@ final class ClaidService implements AutoCloseable {
         if (registry != null) {
             registry.unregister(health);
         }
+        progress.cancel(false);
         // first, so that exchanges hear of the stop and not of what it does to their requests
         parking.releaseAll();
         tracker.close();

@@ -87,6 +87,13 @@ class OperationsOverJmxTest extends InShop {
         assertThat(shop.tracker(EDIT).outstanding()).isZero();
     }
 
+    @Test
+    void theQuotaIsSeen() throws Exception {
+        assertThat(beans.getAttribute(endpoint, "QuotaUsed")).isEqualTo("unlimited");
+        assertThat(beans.getAttribute(endpoint, "PicturesWaiting")).isEqualTo(0);
+        assertThat(beans.getAttribute(endpoint, "SecondsToDrain")).isEqualTo(0L);
+    }
+
     private String key() throws Exception {
         String line = unknown().get(0);
         return line.substring(line.indexOf("(key ") + 5, line.length() - 1);

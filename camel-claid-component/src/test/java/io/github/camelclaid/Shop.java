@@ -39,7 +39,7 @@ public final class Shop implements AutoCloseable {
         component.setTime(time.clock(), time);
         component.getConfiguration().setApiKey(KEY);
         component.getConfiguration().setBaseUrl(claid.baseUrl());
-        component.setRateLimit("off");
+        component.setRateLimit("unlimited");
         camel.addComponent("claid", component);
     }
 

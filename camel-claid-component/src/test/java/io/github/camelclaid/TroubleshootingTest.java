@@ -107,6 +107,14 @@ class TroubleshootingTest {
                     "a unique-local",
                     "resolves to … address",
                     "written to"),
+            "what the dev console shows",
+            List.of(
+                    "Quota and outstanding tasks of each account of the claid component",
+                    "Account %s%n",
+                    "Requests used: %s%n",
+                    "Pictures waiting: …%n",
+                    "Outstanding tasks: %s%n",
+                    "Seconds to drain, at least: …%n"),
             "at the level DEBUG, in requests, or the text of an object",
             List.of(
                     "A poll of task … failed, the next one is at …",
@@ -116,6 +124,7 @@ class TroubleshootingTest {
                     "… at …",
                     "… could not be dropped",
                     "The ledger could not be told that an exchange was released",
+                    "The progress of account … cannot be told",
                     "What other nodes have written down cannot be seen",
                     "… … of …: … (key …)",
                     "memory (… tasks)",

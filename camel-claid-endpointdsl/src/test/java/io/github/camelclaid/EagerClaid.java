@@ -7,7 +7,7 @@ public final class EagerClaid {
 
     public static ClaidComponent component() {
         ClaidComponent component = new ClaidComponent();
-        component.setRateLimit("off");
+        component.setRateLimit("unlimited");
         component.setPollSchedule((task, now, price) -> now.plusMillis(20));
         return component;
     }

@@ -88,8 +88,8 @@ public final class RequestPacer implements AutoCloseable {
     public RequestPacer(RateLimit limit, Clock clock, ScheduledExecutorService timer) {
         this.clock = clock;
         this.timer = timer;
-        this.adoptsWindows = !limit.isOff();
-        this.chosen = limit.equals(RateLimit.USUAL) ? List.of() : limit.windows();
+        this.adoptsWindows = !limit.isUnlimited();
+        this.chosen = limit.isChosen() ? limit.windows() : List.of();
         this.logs = limit.windows().stream().map(WindowLog::new).toList();
         this.spacingMillis = spacing(limit.windows());
         for (Purpose purpose : Purpose.values()) {
@@ -132,7 +132,23 @@ public final class RequestPacer implements AutoCloseable {
 
     /** The windows now in force, the configured ones or those that the server stated. */
     public synchronized RateLimit rateLimit() {
-        return new RateLimit(logs.stream().map(WindowLog::window).toList());
+        return new RateLimit(logs.stream().map(WindowLog::window).toList(), true);
+    }
+
+    /** What is used of the quota at the moment. */
+    public synchronized QuotaUse use() {
+        long now = clock.millis();
+        return new QuotaUse(
+                rateLimit(),
+                logs.stream().map(log -> log.used(now, underWay.size())).toList(),
+                waiting.values().stream().mapToInt(Set::size).sum(),
+                isHeldBack());
+    }
+
+    /** How long so many requests take in the long run; nothing without a limit. */
+    public synchronized Duration timeFor(int requests) {
+        double slot = logs.stream().mapToDouble(WindowLog::slotSeconds).max().orElse(0);
+        return Duration.ofMillis(Math.round(slot * requests * 1000));
     }
 
     /**
@@ -149,7 +165,7 @@ public final class RequestPacer implements AutoCloseable {
         }
         // the window that allows the least in the long run: a short one is full after each burst
         WindowLog tightest = Collections.max(logs, Comparator.comparingDouble(WindowLog::slotSeconds));
-        double used = Math.min(MOST_USE_PRICED, tightest.use(clock.millis(), underWay.size()));
+        double used = Math.min(MOST_USE_PRICED, tightest.share(clock.millis(), underWay.size()));
         int queue = Math.max(0, queued - NO_QUEUE);
         double delay = Math.max(0, late.toMillis() / 1000.0 - NOT_LATE.toSeconds());
         double seconds = tightest.slotSeconds() * (PRICE_WHILE_FREE / (1 - used) + queue) + delay;

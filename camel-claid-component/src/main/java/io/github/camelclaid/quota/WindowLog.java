@@ -56,9 +56,13 @@ final class WindowLog {
     }
 
     /** What share of the window is used, 1 for all of it. */
-    double use(long now, int underWay) {
+    double share(long now, int underWay) {
+        return (double) used(now, underWay) / window.requests();
+    }
+
+    int used(long now, int underWay) {
         forget(now);
-        return (double) (underWay + answered.size()) / window.requests();
+        return underWay + answered.size();
     }
 
     private void forget(long now) {

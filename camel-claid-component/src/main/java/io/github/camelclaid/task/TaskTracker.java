@@ -153,6 +153,17 @@ public final class TaskTracker implements AutoCloseable {
         return submitter.queued(call);
     }
 
+    /**
+     * How long this node needs at least for what waits here to be sent and what is accepted, with one poll for each
+     * task: all that the quota allows it.
+     */
+    public Duration timeToDrain() {
+        int uploads = queued(Purpose.UPLOAD);
+        int submits = queued(Purpose.SUBMIT);
+        int accepted = outstanding().getOrDefault(TaskState.ACCEPTED, 0);
+        return engine.pacer().timeFor(3 * uploads + 2 * submits + accepted);
+    }
+
     /** What this node has done since it started. */
     public Tallies tallies() {
         return engine.tallies();

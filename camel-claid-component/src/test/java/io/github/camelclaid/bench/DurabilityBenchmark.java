@@ -226,7 +226,7 @@ public final class DurabilityBenchmark {
             spool = new Spool(Files.createTempDirectory("claid-bench-spool"), 1_000_000);
             EditRequest.Builder edit = EditRequest.builder().operations(edits -> edits.resizing(size -> size.width(8)));
             request = picture == null ? edit.input("storage://shop/a.png").build() : edit.build();
-            RequestPacer pacer = new RequestPacer(RateLimit.OFF, new SteadyClock(), timer);
+            RequestPacer pacer = new RequestPacer(RateLimit.UNLIMITED, new SteadyClock(), timer);
             client = new ClaidClient(new ClaidConnection(URI.create(baseUrl), SimulatorProcess.KEY), timer);
             tracker = new TaskTracker(
                     store,

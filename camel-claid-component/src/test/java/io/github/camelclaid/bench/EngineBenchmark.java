@@ -87,7 +87,7 @@ public final class EngineBenchmark {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
         timer.setRemoveOnCancelPolicy(true);
         ExecutorService workers = Executors.newFixedThreadPool(4);
-        RequestPacer pacer = new RequestPacer(RateLimit.OFF, new SteadyClock(), timer);
+        RequestPacer pacer = new RequestPacer(RateLimit.UNLIMITED, new SteadyClock(), timer);
         ClaidConnection connection = new ClaidConnection(URI.create(baseUrl), SimulatorProcess.KEY);
         PollSchedule atOnce = (task, now, price) -> now.plusMillis(1);
         EditRequest request = EditRequest.builder()

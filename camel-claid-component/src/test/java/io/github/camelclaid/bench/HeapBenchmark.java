@@ -35,7 +35,7 @@ public final class HeapBenchmark {
             ClaidComponent component = new ClaidComponent();
             component.getConfiguration().setApiKey("key");
             component.getConfiguration().setBaseUrl(simulator.baseUrl());
-            component.setRateLimit("off");
+            component.setRateLimit("unlimited");
             camel.addComponent("claid", component);
             camel.addRoutes(new RouteBuilder() {
                 @Override

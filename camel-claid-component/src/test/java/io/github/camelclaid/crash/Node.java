@@ -73,7 +73,7 @@ final class Node implements AutoCloseable {
         this.store = Stores.at(settings.store());
         time.pace(component);
         component.setTaskStore(HaltingStore.around(store, halt));
-        component.setRateLimit("off");
+        component.setRateLimit("unlimited");
         // the first edit of a simulator takes its real time
         component.setTransferTimeout(Duration.ofHours(1).toMillis());
         ClaidConfiguration options = component.getConfiguration();

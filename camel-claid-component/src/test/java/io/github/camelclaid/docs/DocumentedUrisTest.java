@@ -133,7 +133,7 @@ class DocumentedUrisTest {
                 "all of `camel.component.claid` and `camel.component.claid.*`",
                 "```properties\ncamel.component.claid.op[background.color]=#ffffff\n```",
                 "```yaml\ncamel.component.claid:\n  op: {background.color: '#ffffff'}\n```",
-                "`camel.component.claid.rate-limit={{limit}}` or `camel.component.claid.rateLimit=off`",
+                "`camel.component.claid.rate-limit={{limit}}` or `camel.component.claid.rateLimit=unlimited`",
             })
     void placeholdersAndNamesOfAnySpellingAreNoMistakes(String text) {
         assertThat(problems(

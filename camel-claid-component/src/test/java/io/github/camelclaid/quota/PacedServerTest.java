@@ -64,7 +64,7 @@ class PacedServerTest {
     @Test
     void aLimitKnownWrongIsCorrectedByTheFirstAnswers() {
         JudgingServer server = new JudgingServer("10/60s", time, new Random(31), 100);
-        RequestPacer pacer = pacer("120/60s,4/1s");
+        RequestPacer pacer = pacer("auto");
         for (int i = 0; i < 200; i++) {
             pacer.acquire(Purpose.SUBMIT).thenAccept(server::send);
         }

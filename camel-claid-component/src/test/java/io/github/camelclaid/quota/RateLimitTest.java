@@ -12,18 +12,44 @@ class RateLimitTest {
 
     @Test
     void windowsAreReadInEveryUnit() {
-        assertThat(RateLimit.parse("120/60s, 4/1S,10/2m,1/1h,5/250ms").windows())
+        assertThat(RateLimit.parse("1200/60s, 40/1S,2400/2m,9999/1h,5/250ms").windows())
                 .containsExactly(
-                        new Window(120, Duration.ofSeconds(60)),
-                        new Window(4, Duration.ofSeconds(1)),
-                        new Window(10, Duration.ofMinutes(2)),
-                        new Window(1, Duration.ofHours(1)),
+                        new Window(1200, Duration.ofSeconds(60)),
+                        new Window(40, Duration.ofSeconds(1)),
+                        new Window(2400, Duration.ofMinutes(2)),
+                        new Window(9999, Duration.ofHours(1)),
                         new Window(5, Duration.ofMillis(250)));
-        assertThat(RateLimit.parse("OFF").isOff()).isTrue();
+        assertThat(RateLimit.parse("Unlimited").isUnlimited()).isTrue();
+        assertThat(RateLimit.parse(" auto ")).isEqualTo(RateLimit.AUTO);
+        assertThat(RateLimit.AUTO.windows())
+                .isEqualTo(RateLimit.parse("120/60s,4/1s").windows());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "120", "120/60", "0/1s", "4/0s", "4/25h", "-1/1s", "4/1s;2/1m", "999999/1s"})
+    @ValueSource(strings = {"120/60s,100/1m", "4/1s,2/60s", "10/1h,20/1s,30/2h"})
+    void windowsThatContradictEachOtherAreRefused(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RateLimit.parse(text))
+                .withMessageContaining("contradicts")
+                .withMessageContaining("rateLimit is \"" + text + "\"")
+                .withMessageContaining("120/60s,4/1s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "120",
+                "120/60",
+                "0/1s",
+                "4/0s",
+                "4/25h",
+                "-1/1s",
+                "4/1s;2/1m",
+                "999999/1s",
+                "off",
+                "120/60s,"
+            })
     void whatIsNoLimitIsRefusedWithWhatIsAllowed(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RateLimit.parse(text))

@@ -141,7 +141,7 @@ class RequestPacerTest {
 
     @Test
     void a429WithoutHeadersBacksOffLongerEachTimeUntilAnAnswerIsGood() {
-        RequestPacer pacer = pacer("off");
+        RequestPacer pacer = pacer("unlimited");
         List<Long> waits = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             waits.add(waitAfter(pacer, 429));
@@ -153,7 +153,7 @@ class RequestPacerTest {
 
     @Test
     void manyRefusalsOfRequestsThatWereUnderWayTogetherAreOne() {
-        RequestPacer pacer = pacer("off");
+        RequestPacer pacer = pacer("unlimited");
         List<Slot> together = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
             together.add(pacer.acquire(Purpose.POLL).join());
@@ -164,7 +164,7 @@ class RequestPacerTest {
 
     @Test
     void anOldAnswerDoesNotEndTheGrowthOfTheBackOff() {
-        RequestPacer pacer = pacer("off");
+        RequestPacer pacer = pacer("unlimited");
         Slot early = pacer.acquire(Purpose.POLL).join();
         assertThat(waitAfter(pacer, 429)).isEqualTo(1000);
         assertThat(waitAfter(pacer, 429)).isEqualTo(2000);
@@ -174,14 +174,14 @@ class RequestPacerTest {
 
     @Test
     void retryAfterStandsInForAMissingReset() {
-        RequestPacer pacer = pacer("off");
+        RequestPacer pacer = pacer("unlimited");
         pacer.acquire(Purpose.POLL).join().answered(429, RateLimitHeaders.parse(null, null, null, "30"));
         assertThat(askFor(pacer, 1, Duration.ofMinutes(2))).containsExactly(30_000L);
     }
 
     @Test
     void aShorterPauseNeverCutsALongerOne() {
-        RequestPacer pacer = pacer("off");
+        RequestPacer pacer = pacer("unlimited");
         Slot one = pacer.acquire(Purpose.POLL).join();
         Slot other = pacer.acquire(Purpose.POLL).join();
         one.answered(429, headers(-1, 50));
@@ -201,7 +201,7 @@ class RequestPacerTest {
 
     @Test
     void aQuotaUsedUpByOthersPausesAlthoughOwnWindowsHaveRoom() {
-        RequestPacer pacer = pacer("120/60s,4/1s");
+        RequestPacer pacer = pacer("auto");
         pacer.acquire(Purpose.POLL).join().answered(200, headers(0, 12));
         assertThat(pacer.isHeldBack()).isTrue();
         assertThat(askFor(pacer, 1, Duration.ofMinutes(1))).containsExactly(12_000L);
@@ -227,7 +227,7 @@ class RequestPacerTest {
 
     @Test
     void otherWindowsThatTheServerStatesAreAdoptedWithWhatIsAlreadyUsed() {
-        RequestPacer pacer = pacer("120/60s,4/1s");
+        RequestPacer pacer = pacer("auto");
         pacer.acquire(Purpose.POLL).join().answered(200, RateLimitHeaders.parse("2, 2;w=100", "1", "100", null));
         assertThat(pacer.rateLimit()).hasToString("2/100s");
         List<Long> times = askFor(pacer, 2, Duration.ofMinutes(5));
@@ -289,9 +289,9 @@ class RequestPacerTest {
 
     @Test
     void withTheLimitOffStatedWindowsAreIgnored() {
-        RequestPacer pacer = pacer("off");
+        RequestPacer pacer = pacer("unlimited");
         pacer.acquire(Purpose.POLL).join().answered(200, RateLimitHeaders.parse("2, 2;w=100", "1", "100", null));
-        assertThat(pacer.rateLimit().isOff()).isTrue();
+        assertThat(pacer.rateLimit().isUnlimited()).isTrue();
         assertThat(askFor(pacer, 100)).hasSize(100).containsOnly(0L);
     }
 

@@ -37,7 +37,7 @@ class BatchDeliveryTest {
     private final ManualTime time = new ManualTime();
     private final MemoryTaskStore store = new MemoryTaskStore();
     private final Engine engine =
-            new Engine(new RequestPacer(RateLimit.OFF, time.clock(), time), time.clock(), time, Runnable::run);
+            new Engine(new RequestPacer(RateLimit.UNLIMITED, time.clock(), time), time.clock(), time, Runnable::run);
     private final AtomicInteger woken = new AtomicInteger();
     private final Lease lease = new Lease(store, engine, Duration.ofSeconds(30), () -> {});
     private final Deliveries deliveries = new Deliveries(store, engine, lease, new Insistence(engine), () -> {});

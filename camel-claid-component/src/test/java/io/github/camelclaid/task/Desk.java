@@ -72,8 +72,8 @@ final class Desk implements AutoCloseable {
             TaskStore store,
             Window maxCharges) {
 
-        static final Settings USUAL =
-                new Settings(20, "off", VersionChoice.auto(), null, Duration.ofMinutes(5), claid -> claid, null, null);
+        static final Settings USUAL = new Settings(
+                20, "unlimited", VersionChoice.auto(), null, Duration.ofMinutes(5), claid -> claid, null, null);
 
         Settings at(double other) {
             return new Settings(other, rateLimit, versions, baseUrl, requestTimeout, claid, store, maxCharges);

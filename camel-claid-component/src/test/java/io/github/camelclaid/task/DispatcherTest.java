@@ -24,7 +24,7 @@ class DispatcherTest {
     private static final Duration WAIT = Duration.ofSeconds(60);
 
     private final ManualTime time = new ManualTime();
-    private final RequestPacer pacer = new RequestPacer(RateLimit.OFF, time.clock(), time);
+    private final RequestPacer pacer = new RequestPacer(RateLimit.UNLIMITED, time.clock(), time);
     private final Engine engine = new Engine(pacer, time.clock(), time, time);
     private final Door door = new Door("tests", time.clock());
 

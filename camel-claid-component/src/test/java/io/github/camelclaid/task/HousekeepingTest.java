@@ -35,8 +35,8 @@ class HousekeepingTest {
 
     @BeforeEach
     void start() {
-        Engine engine =
-                new Engine(new RequestPacer(RateLimit.OFF, time.clock(), time), time.clock(), time, Runnable::run);
+        Engine engine = new Engine(
+                new RequestPacer(RateLimit.UNLIMITED, time.clock(), time), time.clock(), time, Runnable::run);
         housekeeping = new Housekeeping(store, engine, RETENTION, (task, now, price) -> now, expired::add);
     }
 

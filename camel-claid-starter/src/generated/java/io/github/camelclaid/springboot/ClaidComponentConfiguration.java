@@ -14,7 +14,7 @@ public class ClaidComponentConfiguration extends ComponentConfigurationPropertie
     /** Whether edit, await and the consumer fetch the picture into the body. The task is then in the exchange property CamelClaidTask. Of a batch only a consumer fetches pictures, one for each item. */
     private Boolean download;
 
-    /** The quota of the account, or this program's share of it: requests/time windows separated by commas, or off. What the server states in its RateLimit headers takes the place of the default, and holds beside anything else. */
+    /** The quota of the account. auto: what the server states in its RateLimit headers, and Claid's usual 120/60s,4/1s until it has. Or requests/time windows separated by commas, such as 40/60s,1/1s for a share of it, which hold beside what the server states. Or unlimited. */
     private String rateLimit;
 
     /** A folder in which tasks are remembered, for one process. It is made where it is missing. Needs com.h2database:h2 on the class path; instead of a taskStore. */

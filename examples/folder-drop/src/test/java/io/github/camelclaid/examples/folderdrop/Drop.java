@@ -42,7 +42,7 @@ final class Drop implements AutoCloseable {
         }
         with("camel.component.claid.api-key", simulator.apiKey());
         with("camel.component.claid.base-url", simulator.baseUrl());
-        with("camel.component.claid.rate-limit", "off");
+        with("camel.component.claid.rate-limit", "unlimited");
         // the network is as slow as ever
         with("camel.component.claid.request-timeout", "600000");
         with("camel.component.claid.transfer-timeout", "6000000");

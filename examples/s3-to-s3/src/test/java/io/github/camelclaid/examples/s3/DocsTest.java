@@ -41,7 +41,7 @@ class DocsTest {
         shop = new Shop(folder, Way.PRESIGNED);
         camel = new DefaultCamelContext();
         ClaidComponent claid = QuickClaid.component(20);
-        claid.setRateLimit("off");
+        claid.setRateLimit("unlimited");
         claid.getConfiguration().setApiKey(shop.simulator.apiKey());
         claid.getConfiguration().setBaseUrl(shop.simulator.baseUrl());
         camel.addComponent("claid", claid);

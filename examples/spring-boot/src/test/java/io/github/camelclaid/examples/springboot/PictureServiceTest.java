@@ -49,7 +49,7 @@ import org.springframework.util.MultiValueMap;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
-            "camel.component.claid.rate-limit=off",
+            "camel.component.claid.rate-limit=unlimited",
             "pictures.patience=7s",
             "spring.servlet.multipart.max-file-size=100KB",
             "server.tomcat.threads.max=" + PictureServiceTest.THREADS

@@ -88,7 +88,7 @@ class RoutesTest {
                             "camel.component.claid.base-url",
                             claid.baseUrl(),
                             "camel.component.claid.rate-limit",
-                            "off",
+                            "unlimited",
                             "camel.component.claid.task-store",
                             "#bean:shaky")
                     .forEach(node::addOverrideProperty);
