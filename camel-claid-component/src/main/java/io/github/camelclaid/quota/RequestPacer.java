@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,9 @@ public final class RequestPacer implements AutoCloseable {
     private final Map<Purpose, SlotWaits> waits = new EnumMap<>(Purpose.class);
 
     private List<WindowLog> logs;
+    /** Null where nobody shares the quota. */
+    private Tickets tickets;
+
     private long spacingMillis;
     private final Set<GrantedSlot> underWay = new LinkedHashSet<>();
     private long lastGrant = Long.MIN_VALUE / 2;
@@ -147,8 +151,7 @@ public final class RequestPacer implements AutoCloseable {
 
     /** How long so many requests take in the long run; nothing without a limit. */
     public synchronized Duration timeFor(int requests) {
-        double slot = logs.stream().mapToDouble(WindowLog::slotSeconds).max().orElse(0);
-        return Duration.ofMillis(Math.round(slot * requests * 1000));
+        return Duration.ofMillis(Math.round(slotSeconds() * requests * 1000));
     }
 
     /**
@@ -221,6 +224,26 @@ public final class RequestPacer implements AutoCloseable {
         }
     }
 
+    /**
+     * From now on requests keep to times that are taken out of a quota that others use, too.
+     *
+     * @param blocking runs what may block
+     */
+    public synchronized void share(SharedQuota quota, Executor blocking) {
+        tickets = logs.isEmpty() ? null : new Tickets(quota, blocking, this);
+    }
+
+    void arrived(Runnable change) {
+        synchronized (this) {
+            change.run();
+        }
+        grant();
+    }
+
+    long millis() {
+        return clock.millis();
+    }
+
     private record Grant(Waiter waiter, GrantedSlot slot) {}
 
     private Grant takeNextIfAllowed() {
@@ -230,12 +253,15 @@ public final class RequestPacer implements AutoCloseable {
         }
         long now = clock.millis();
         presumeArrivals(now);
-        long at = nextSlotAt(now);
+        long at = Math.max(nextSlotAt(now), nextTicket(now));
         if (at > now) {
             wakeAt(Math.min(at, nextPresumedArrival()), now);
             return null;
         }
         lastGrant = now;
+        if (tickets != null) {
+            tickets.use();
+        }
         GrantedSlot slot = new GrantedSlot(now);
         underWay.add(slot);
         return new Grant(next(now), slot);
@@ -249,6 +275,9 @@ public final class RequestPacer implements AutoCloseable {
             }
             oldest.remove();
             logs.forEach(log -> log.answered(now));
+            if (tickets != null) {
+                tickets.owe(Duration.ofMillis(1), slotSeconds());
+            }
         }
     }
 
@@ -265,6 +294,17 @@ public final class RequestPacer implements AutoCloseable {
     private long nextSlotAt(long now) {
         long spaced = logs.isEmpty() ? now : lastGrant + spacingMillis;
         return Math.max(Math.max(pausedUntil, spaced), windowsOpenAt(now));
+    }
+
+    private long nextTicket(long now) {
+        if (tickets == null || now < pausedUntil) {
+            return now;
+        }
+        return tickets.next(now, waiting.values().stream().mapToInt(Set::size).sum(), slotSeconds());
+    }
+
+    private double slotSeconds() {
+        return logs.stream().mapToDouble(WindowLog::slotSeconds).max().orElse(0);
     }
 
     private long windowsOpenAt(long now) {
@@ -341,7 +381,10 @@ public final class RequestPacer implements AutoCloseable {
         if (isNews) {
             backOff = Duration.ZERO;
         }
-        boolean usedUp = headers.remaining().isPresent() && headers.remaining().getAsLong() <= 0;
+        // all nodes together use up what they share, time and again, and refused they are not for that
+        boolean usedUp = tickets == null
+                && headers.remaining().isPresent()
+                && headers.remaining().getAsLong() <= 0;
         if (usedUp && headers.reset().isPresent() && windowsOpenAt(now) <= now) {
             pause(now, headers.reset().get(), "the API says that the quota is used up, by others too");
         }
@@ -352,6 +395,9 @@ public final class RequestPacer implements AutoCloseable {
         if (until > pausedUntil) {
             if (pausedUntil <= now) {
                 LOG.warn("No request for {}: {}", wait, reason);
+            }
+            if (tickets != null) {
+                tickets.owe(Duration.ofMillis(until - Math.max(now, pausedUntil)), slotSeconds());
             }
             pausedUntil = until;
         }

@@ -3,6 +3,7 @@ package io.github.camelclaid.task;
 import io.github.camelclaid.quota.Window;
 import io.github.camelclaid.task.Parameters.Binding;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,6 +141,34 @@ final class AccountRows {
     void refund(String charge) {
         String sql = "DELETE FROM " + tables.charge() + " WHERE CHARGE_ID = ?";
         database.run(connection -> Database.update(connection, sql, parameters -> parameters.text(charge)));
+    }
+
+    /** @param clock what tells the time in a statement */
+    Duration reserve(String account, int requests, Duration spacing, String clock) {
+        introduce(account);
+        String times =
+                "SELECT NEXT_REQUEST_AT, " + clock + " FROM " + tables.account() + " WHERE ACCOUNT = ? FOR UPDATE";
+        String take = "UPDATE " + tables.account() + " SET NEXT_REQUEST_AT = ? WHERE ACCOUNT = ?";
+        return database.transaction(connection -> {
+            Times known =
+                    Database.row(connection, times, Times::read, of(account)).orElseThrow();
+            Instant first = known.next().isAfter(known.now()) ? known.next() : known.now();
+            Database.update(connection, take, parameters -> parameters
+                    .time(first.plus(spacing.multipliedBy(requests)))
+                    .text(TaskRow.account(account)));
+            return Duration.between(known.now(), first);
+        });
+    }
+
+    /** When the next request of an account may be sent, and what time it is. */
+    private record Times(Instant next, Instant now) {
+
+        static Times read(ResultSet row) throws SQLException {
+            OffsetDateTime next = row.getObject(1, OffsetDateTime.class);
+            return new Times(
+                    next == null ? Instant.MIN : next.toInstant(),
+                    row.getObject(2, OffsetDateTime.class).toInstant());
+        }
     }
 
     Map<String, String> learned(String account) {

@@ -41,6 +41,11 @@ enum Dialect {
                     + " a power cut: H2 does not force its writes to disk. Set taskFolder to have that done.");
         }
 
+        @Override
+        String now() {
+            return "CURRENT_TIMESTAMP";
+        }
+
         /**
          * It sorts, and locks, all that is due where rows are to be locked in the order of an index. So the first ones are
          * looked up, and then locked one by one, in the order of their keys as everywhere.
@@ -99,6 +104,12 @@ enum Dialect {
                 }
             }
             return Optional.empty();
+        }
+
+        /** Not that of the transaction's begin. */
+        @Override
+        String now() {
+            return "CLOCK_TIMESTAMP()";
         }
 
         @Override
@@ -189,6 +200,9 @@ enum Dialect {
 
     /** The table in a FROM clause that is to be read by an index. */
     abstract String by(String index, String table);
+
+    /** The expression for the time, with its zone. */
+    abstract String now();
 
     /** What the database does not keep, in one line for the log. */
     abstract Optional<String> caveat(Connection connection) throws SQLException;

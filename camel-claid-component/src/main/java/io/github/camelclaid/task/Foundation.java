@@ -165,7 +165,7 @@ final class Foundation {
         return Map.of(
                 tables.task(), TaskRow.ALL_COLUMNS,
                 tables.owner(), "OWNER, BEAT, LEASE_MILLIS",
-                tables.account(), "ACCOUNT, BASE_URL",
+                tables.account(), "ACCOUNT, BASE_URL, NEXT_REQUEST_AT",
                 tables.charge(), "CHARGE_ID, ACCOUNT, CHARGED_AT",
                 tables.duration(), "ACCOUNT, KIND, WEIGHTS");
     }

@@ -575,6 +575,17 @@ public final class JdbcTaskStore implements TaskStore {
     }
 
     @Override
+    public boolean isShared() {
+        return embedded == null;
+    }
+
+    @Override
+    public Duration reserve(String account, int requests, Duration spacing) {
+        return opened().accounts()
+                .reserve(account, requests, spacing, opened().dialect().now());
+    }
+
+    @Override
     public Map<String, String> learned(String account) {
         return opened().accounts().learned(account);
     }

@@ -93,6 +93,11 @@ final class Lease implements AutoCloseable {
         return living.size() > 1;
     }
 
+    /** How many share the store, as far as is known, with this one. */
+    int nodes() {
+        return Math.max(1, living.size());
+    }
+
     /** How long what may have been sent by an owner that died can still be on its way. */
     Duration ofARequest() {
         return request;

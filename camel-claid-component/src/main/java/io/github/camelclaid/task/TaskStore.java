@@ -165,6 +165,22 @@ public interface TaskStore extends AutoCloseable {
     /** Puts a charge back that was not spent; one that is not there any more changes nothing. */
     void refund(String account, String charge);
 
+    /** Whether other processes may use the store, too: then they share the quota of an account by {@link #reserve}. */
+    default boolean isShared() {
+        return false;
+    }
+
+    /**
+     * Takes the next times at which requests of an account may be sent, that nobody has taken; by the store's clock.
+     *
+     * @param requests how many, 1 or more
+     * @param spacing from one to the next
+     * @return how long it is from now until the first of them
+     */
+    default Duration reserve(String account, int requests, Duration spacing) {
+        return Duration.ZERO;
+    }
+
     /** What was {@linkplain #learn learned} for an account; nothing where the store does not outlast the process. */
     default Map<String, String> learned(String account) {
         return Map.of();

@@ -73,6 +73,9 @@ public final class TaskTracker implements AutoCloseable {
         this.budget = new ChargeBudget(store, engine.clock(), terms);
         this.orphans = new Orphans(store, engine, terms.account());
         this.lease = new Lease(store, engine, terms.requestTimeout(), this::takeOver);
+        if (store.isShared()) {
+            engine.pacer().share(new NodesQuota(store, terms.account(), lease, engine.clock()), engine.workers());
+        }
         orphans.free();
         sayWhatIsRemembered();
         this.wishes = new Wishes(store, engine, lease, insistence, new Parts());

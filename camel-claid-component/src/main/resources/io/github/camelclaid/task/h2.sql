@@ -46,7 +46,8 @@ CREATE TABLE IF NOT EXISTS CLAID_OWNER (
 -- Whose tasks are kept here, and where they are.
 CREATE TABLE IF NOT EXISTS CLAID_ACCOUNT (
     ACCOUNT  VARCHAR(200) PRIMARY KEY,
-    BASE_URL VARCHAR(1000)
+    BASE_URL VARCHAR(1000),
+    NEXT_REQUEST_AT TIMESTAMP WITH TIME ZONE -- what comes before is taken by one of the nodes
 );
 
 -- When calls were paid for, where maxCharges limits them.

@@ -119,6 +119,18 @@ abstract class JdbcTaskStoreContract extends TaskStoreContract {
     }
 
     @Test
+    void eachTimeForARequestIsTakenOnce() {
+        JdbcTaskStore one = openStore();
+        JdbcTaskStore other = openStore();
+        Duration minute = Duration.ofMinutes(1);
+        assertThat(one.isShared()).isTrue();
+        assertThat(one.reserve("me", 3, minute)).isZero();
+        assertThat(other.reserve("me", 1, minute)).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(3));
+        assertThat(one.reserve("me", 1, minute)).isBetween(Duration.ofMinutes(3), Duration.ofMinutes(4));
+        assertThat(one.reserve("somebody", 1, minute)).isZero();
+    }
+
+    @Test
     void whatWasLearnedOutlastsTheStore() {
         JdbcTaskStore store = openStore();
         store.learn("me", Map.of("shop resizing", "20:1000", "other", "7:30"));

@@ -1,0 +1,106 @@
+package io.github.camelclaid.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelclaid.ManualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Nodes that share a quota, before a server that counts exactly. */
+class SharedQuotaTest {
+
+    private static final String LIMIT = "120/60s,4/1s";
+
+    private final ManualTime time = new ManualTime();
+    private final long start = time.clock().millis();
+    private final Executor later = work -> time.schedule(work, 2, TimeUnit.MILLISECONDS);
+
+    /** As the store has it. */
+    private final SharedQuota quota = new SharedQuota() {
+
+        private Instant next = Instant.MIN;
+
+        @Override
+        public synchronized Duration reserve(int requests, Duration spacing) {
+            Instant now = time.clock().instant();
+            Instant first = next.isAfter(now) ? next : now;
+            next = first.plus(spacing.multipliedBy(requests));
+            return Duration.between(now, first);
+        }
+    };
+
+    private RequestPacer node() {
+        RequestPacer pacer = new RequestPacer(RateLimit.parse(LIMIT), time.clock(), time);
+        pacer.share(quota, later);
+        return pacer;
+    }
+
+    @ParameterizedTest(name = "{0} nodes, ways of 0 to {1} ms")
+    @CsvSource({"1,20", "2,200", "4,20", "4,200", "10,200"})
+    void togetherTheyExceedNothingAndWasteHardlyAnything(int nodes, int longestWay) {
+        JudgingServer server = new JudgingServer(LIMIT, time, new Random(nodes), longestWay);
+        List<RequestPacer> all = IntStream.range(0, nodes).mapToObj(i -> node()).toList();
+        for (int i = 0; i < 13_000; i++) {
+            all.get(i % nodes).acquire(Purpose.POLL).thenAccept(server::send);
+        }
+        time.advance(Duration.ofMinutes(102));
+        double used = server.admittedWithin(Duration.ofMinutes(2), Duration.ofMinutes(102), start) / 12_000.0;
+        assertThat(server.refused()).isZero();
+        assertThat(used).isGreaterThanOrEqualTo(0.98);
+    }
+
+    @Test
+    void oneThatIsAloneWithItsWorkGetsAllOfIt() {
+        JudgingServer server = new JudgingServer(LIMIT, time, new Random(1), 50);
+        node();
+        RequestPacer busy = node();
+        for (int i = 0; i < 1200; i++) {
+            busy.acquire(Purpose.SUBMIT).thenAccept(server::send);
+        }
+        time.advance(Duration.ofMinutes(11));
+        assertThat(server.admitted()).isEqualTo(1200);
+    }
+
+    @Test
+    void aTimeThatNobodyCameForIsNotUsedMuchLater() {
+        RequestPacer node = node();
+        CompletableFuture<Slot> gone = node.acquire(Purpose.SUBMIT);
+        gone.cancel(false);
+        time.advance(Duration.ofSeconds(5));
+        quota.reserve(4, Duration.ofMillis(503));
+        CompletableFuture<Slot> next = node.acquire(Purpose.SUBMIT);
+        time.advance(Duration.ofMillis(1900));
+        assertThat(next).isNotDone();
+        time.advance(Duration.ofMillis(200));
+        assertThat(next).isDone();
+    }
+
+    @Test
+    void whileTheQuotaCannotBeAskedNothingIsSentAndItIsAskedAgain() {
+        boolean[] isAway = {true};
+        RequestPacer node = new RequestPacer(RateLimit.parse(LIMIT), time.clock(), time);
+        node.share(
+                (requests, spacing) -> {
+                    if (isAway[0]) {
+                        throw new IllegalStateException("away");
+                    }
+                    return quota.reserve(requests, spacing);
+                },
+                later);
+        CompletableFuture<Slot> slot = node.acquire(Purpose.SUBMIT);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(slot).isNotDone();
+        isAway[0] = false;
+        time.advance(Duration.ofSeconds(2));
+        assertThat(slot).isDone();
+    }
+}
