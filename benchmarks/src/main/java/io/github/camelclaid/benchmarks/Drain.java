@@ -1,0 +1,57 @@
+package io.github.camelclaid.benchmarks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Many pictures that lie ready, as fast as the quota allows: how many come out in a minute, and what each one costs. */
+record Drain(String name, String what, IntFunction<Picture> pictures) implements Scenario {
+
+    /** Of a fixed interval, here: hardly a poll too many. */
+    private static final double POLLS = 1.1;
+
+    private static final String PER_MINUTE = "images/min";
+    private static final String REQUESTS = "requests/image";
+
+    static Drain ofUrls() {
+        return new Drain("drain", "image URLs, polling only", Picture::at);
+    }
+
+    static Drain ofUploads() {
+        return new Drain("upload", "images staged by upload", Picture::of);
+    }
+
+    @Override
+    public String title(Settings settings) {
+        return "Draining " + images(settings) + " " + what;
+    }
+
+    @Override
+    public List<String> plotted() {
+        return List.of(PER_MINUTE, REQUESTS);
+    }
+
+    @Override
+    public List<Measurement> run(Settings settings, long seed) throws Exception {
+        Course course = Course.usual(seed, settings.speed(20));
+        Duration interval = BestInterval.with(POLLS, course.durations(), seed);
+        List<Measurement> measured = new ArrayList<>();
+        for (Entrant entrant : settings.entrants()) {
+            try (Arena arena = new Arena(course);
+                    Contestant contestant = entrant.enter(arena.ground(), interval)) {
+                long begin = arena.time().nanos();
+                new Race(contestant, arena.time(), entrant.inFlight(settings)).run(images(settings), pictures);
+                measured.add(Measurement.of(entrant.label(), "")
+                        .with(PER_MINUTE, images(settings) / arena.minutesSince(begin))
+                        .with(REQUESTS, (double) arena.requests() / images(settings))
+                        .with("429s", arena.ledger().tooManyRequests()));
+            }
+        }
+        return measured;
+    }
+
+    private static int images(Settings settings) {
+        return settings.number("images", 2_000);
+    }
+}
