@@ -11,7 +11,7 @@ import java.time.Duration;
 /**
  * A simulator of its own for each contestant, and the time they share. The simulator runs in this process, where its
  * ledger can be read and its code stays warm: with a quota of two requests a second it has little to do. Only where
- * throughput is measured it has a process of its own ({@link SimulatorProcess}).
+ * throughput is measured there is another server, in a process of its own ({@link PromptServer}).
  */
 final class Arena implements AutoCloseable {
 

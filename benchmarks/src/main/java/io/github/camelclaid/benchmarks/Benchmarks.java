@@ -13,6 +13,8 @@ public final class Benchmarks {
     private static final List<Scenario> SCENARIOS = List.of(
             Drain.ofUrls(), Drain.ofUploads(), new Saturation(), new Detection(), new Outstanding(), new Throughput());
 
+    private static final int WARM_UP_AT_ONCE = 16;
+
     private final Settings settings;
 
     private Benchmarks(Settings settings) {
@@ -38,13 +40,13 @@ public final class Benchmarks {
         }
     }
 
-    /** The first hundreds of requests of a process are slow, for everybody. */
+    /** The first requests of a process are slow, for everybody. */
     private void warmUp() throws Exception {
         for (Entrant entrant : settings.entrants()) {
             Course course = Course.usual(0, 1_000).withoutQuota();
             try (Arena arena = new Arena(course);
                     Contestant contestant = entrant.enter(arena.ground(), Duration.ofSeconds(1))) {
-                new Race(contestant, arena.time(), settings.inFlight()).run(500, Picture::at);
+                new Race(contestant, arena.time(), WARM_UP_AT_ONCE).run(100, Picture::at);
             }
         }
     }

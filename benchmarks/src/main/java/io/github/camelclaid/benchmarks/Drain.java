@@ -38,17 +38,39 @@ record Drain(String name, String what, IntFunction<Picture> pictures) implements
         Duration interval = BestInterval.with(POLLS, course.durations(), seed);
         List<Measurement> measured = new ArrayList<>();
         for (Entrant entrant : settings.entrants()) {
-            try (Arena arena = new Arena(course);
-                    Contestant contestant = entrant.enter(arena.ground(), interval)) {
-                long begin = arena.time().nanos();
-                new Race(contestant, arena.time(), entrant.inFlight(settings)).run(images(settings), pictures);
-                measured.add(Measurement.of(entrant.label(), "")
-                        .with(PER_MINUTE, images(settings) / arena.minutesSince(begin))
-                        .with(REQUESTS, (double) arena.requests() / images(settings))
-                        .with("429s", arena.ledger().tooManyRequests()));
+            if (entrant.pacesItself()) {
+                measured.add(run(course, entrant, interval, Integer.MAX_VALUE, images(settings))
+                        .of(entrant.label()));
+            } else {
+                for (int inFlight : settings.inFlight()) {
+                    measured.add(run(course, entrant, interval, inFlight, images(settings))
+                            .of(entrant.label() + ", " + inFlight + " at a time"));
+                }
             }
         }
         return measured;
+    }
+
+    private Result run(Course course, Entrant entrant, Duration interval, int inFlight, int images) throws Exception {
+        try (Arena arena = new Arena(course);
+                Contestant contestant = entrant.enter(arena.ground(), interval)) {
+            long begin = arena.time().nanos();
+            new Race(contestant, arena.time(), inFlight).run(images, pictures);
+            return new Result(
+                    images / arena.minutesSince(begin),
+                    (double) arena.requests() / images,
+                    arena.ledger().tooManyRequests());
+        }
+    }
+
+    private record Result(double perMinute, double requests, long refused) {
+
+        Measurement of(String contestant) {
+            return Measurement.of(contestant, "")
+                    .with(PER_MINUTE, perMinute)
+                    .with(REQUESTS, requests)
+                    .with("429s", refused);
+        }
     }
 
     private static int images(Settings settings) {

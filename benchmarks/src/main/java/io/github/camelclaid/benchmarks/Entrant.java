@@ -66,8 +66,13 @@ enum Entrant {
         return label;
     }
 
-    /** How many pictures to hand over at once: who paces itself gets all of them. */
+    /** Whether it may have all pictures at once. */
+    boolean pacesItself() {
+        return pacesItself;
+    }
+
+    /** How many pictures to hand over at once. */
     int inFlight(Settings settings) {
-        return pacesItself ? Integer.MAX_VALUE : settings.inFlight();
+        return pacesItself ? Integer.MAX_VALUE : settings.mostInFlight();
     }
 }

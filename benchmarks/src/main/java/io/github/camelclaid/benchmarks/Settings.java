@@ -3,6 +3,7 @@ package io.github.camelclaid.benchmarks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,9 +51,16 @@ record Settings(List<String> scenarios, Map<String, String> values) {
         return number("seed", 1);
     }
 
-    /** How many pictures those who do not pace themselves have under way at once: with more they are only refused more. */
-    int inFlight() {
-        return number("inflight", 16);
+    /**
+     * How many pictures those who do not pace themselves have under way at once. With few they spend the quota on polls;
+     * with many they are refused so often that it comes to the same as polling late.
+     */
+    List<Integer> inFlight() {
+        return numbers("inflight", 4, 16);
+    }
+
+    int mostInFlight() {
+        return Collections.max(inFlight());
     }
 
     Path folder() {
