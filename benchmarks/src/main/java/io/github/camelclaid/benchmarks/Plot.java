@@ -1,8 +1,11 @@
 package io.github.camelclaid.benchmarks;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -29,13 +32,19 @@ record Plot(String title, String figure, List<Measurement> measurements) {
                 .build();
         chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
         chart.getStyler().setAvailableSpaceFill(0.9);
-        chart.getStyler().setYAxisLogarithmic(isFarApart());
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        if (isFarApart()) {
+            chart.getStyler().setYAxisLogarithmic(true);
+            // bars have to begin somewhere, and there is no zero
+            chart.getStyler()
+                    .setYAxisMin(Math.pow(10, Math.floor(Math.log10(figures().getMin()))));
+        }
         List<String> loads =
                 measurements.stream().map(Measurement::load).distinct().toList();
         for (String contestant :
                 measurements.stream().map(Measurement::contestant).distinct().toList()) {
             List<Double> bars =
-                    loads.stream().map(load -> value(contestant, load)).toList();
+                    loads.stream().map(load -> value(contestant, load)).collect(Collectors.toList());
             chart.addSeries(
                     contestant,
                     loads.stream().map(load -> load.isEmpty() ? " " : load).toList(),
@@ -46,22 +55,19 @@ record Plot(String title, String figure, List<Measurement> measurements) {
     }
 
     private boolean isFarApart() {
-        double least = measurements.stream()
-                .mapToDouble(one -> one.figure(figure))
-                .min()
-                .orElse(0);
-        double most = measurements.stream()
-                .mapToDouble(one -> one.figure(figure))
-                .max()
-                .orElse(0);
-        return least > 0 && most / least > FAR_APART;
+        return figures().getMin() > 0 && figures().getMax() / figures().getMin() > FAR_APART;
     }
 
-    private double value(String contestant, String load) {
+    private DoubleSummaryStatistics figures() {
+        return measurements.stream().mapToDouble(one -> one.figure(figure)).summaryStatistics();
+    }
+
+    /** Null where that contestant did not have that load. */
+    private Double value(String contestant, String load) {
         return measurements.stream()
                 .filter(one -> one.contestant().equals(contestant) && one.load().equals(load))
-                .mapToDouble(one -> one.figure(figure))
+                .map(one -> one.figure(figure))
                 .findFirst()
-                .orElse(0);
+                .orElse(null);
     }
 }
