@@ -53,7 +53,7 @@ final class Detection implements Scenario {
     private static Measurement run(Settings settings, long seed, Entrant entrant, int perMinute, double polls)
             throws Exception {
         int images = images(settings);
-        Course course = Course.usual(seed, settings.speed(10)).withDurations(changing(images));
+        Course course = Course.usual(seed, settings.speed(20)).withDurations(changing(images));
         Duration interval = BestInterval.with(polls, changing(10_000), seed);
         try (Arena arena = new Arena(course);
                 Contestant contestant = entrant.enter(arena.ground(), interval)) {

@@ -34,7 +34,7 @@ record Drain(String name, String what, IntFunction<Picture> pictures) implements
 
     @Override
     public List<Measurement> run(Settings settings, long seed) throws Exception {
-        Course course = Course.usual(seed, settings.speed(20));
+        Course course = Course.usual(seed, settings.speed(50));
         Duration interval = BestInterval.with(POLLS, course.durations(), seed);
         List<Measurement> measured = new ArrayList<>();
         for (Entrant entrant : settings.entrants()) {

@@ -29,7 +29,7 @@ final class Outstanding implements Scenario {
     public List<Measurement> run(Settings settings, long seed) throws Exception {
         List<Measurement> measured = new ArrayList<>();
         for (int images : settings.numbers("outstanding", 1, 100, 1_000, 10_000)) {
-            Course course = Course.usual(seed, settings.speed(images > 1_000 ? 50 : 20));
+            Course course = Course.usual(seed, settings.speed(images > 1_000 ? 100 : 20));
             Duration interval = BestInterval.with(1.1, course.durations(), seed);
             for (Entrant entrant : settings.entrants()) {
                 try (Arena arena = new Arena(course);

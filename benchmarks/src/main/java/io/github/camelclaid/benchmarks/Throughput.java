@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Without a quota, with tasks that are done at once: what the client itself can do. Waits are in the way of that, so
- * time is ten times as fast for who waits, and the component, which waits seconds before it first asks for a task, has
- * more pictures under way. Figures are of real time.
+ * for those who wait before they ask for a task time is ten times as fast, and they have more pictures under way.
+ * Figures are of real time.
  */
 final class Throughput implements Scenario {
 
     private static final double SPEED = 10;
-    private static final int USUALLY_UNDER_WAY = 256;
+    private static final int RAW_UNDER_WAY = 256;
     private static final int MOST_UNDER_WAY = 5_000;
     private static final String RAW = "HttpClient directly";
     private static final String FINISHED = "finished/s";
@@ -43,11 +43,11 @@ final class Throughput implements Scenario {
         try (PromptServer server = new PromptServer()) {
             FastTime time = new FastTime(SPEED);
             Ground ground = server.ground(time);
-            measured.add(run(RAW, new DirectClient(ground), USUALLY_UNDER_WAY, time, settings));
+            measured.add(run(RAW, new DirectClient(ground), RAW_UNDER_WAY, time, settings));
             for (Entrant entrant : List.of(Entrant.COMPONENT, Entrant.CAMEL_HTTP)) {
                 if (settings.entrants().contains(entrant)) {
-                    int most = entrant.pacesItself() ? MOST_UNDER_WAY : USUALLY_UNDER_WAY;
-                    measured.add(run(entrant.label(), entrant.enter(ground, Duration.ZERO), most, time, settings));
+                    measured.add(
+                            run(entrant.label(), entrant.enter(ground, Duration.ZERO), MOST_UNDER_WAY, time, settings));
                 }
             }
             time.shutdownNow();
