@@ -207,9 +207,10 @@ public final class Ledger {
     }
 
     /** A task, from here on charged. */
-    public void accepted(Call call, long id, String input) {
+    public void accepted(Call call, long id, String input, Duration duration) {
         accepted.get(call).incrementAndGet();
-        tasks.put(id, new TaskAccount(id, input, clock.instant(), call == Call.BATCH ? 0 : 1));
+        Instant now = clock.instant();
+        tasks.put(id, new TaskAccount(id, input, now, now.plus(duration), call == Call.BATCH ? 0 : 1));
     }
 
     /** How many pictures a batch turned out to hold. */

@@ -11,14 +11,16 @@ final class TaskAccount {
     private final long id;
     private final String input;
     private final Instant acceptedAt;
+    private final Instant dueAt;
     volatile int pictures;
     private volatile String outcome;
     private volatile long resultBytes;
 
-    TaskAccount(long id, String input, Instant acceptedAt, int pictures) {
+    TaskAccount(long id, String input, Instant acceptedAt, Instant dueAt, int pictures) {
         this.id = id;
         this.input = input;
         this.acceptedAt = acceptedAt;
+        this.dueAt = dueAt;
         this.pictures = pictures;
     }
 
@@ -28,6 +30,7 @@ final class TaskAccount {
     }
 
     TaskEntry entry() {
-        return new TaskEntry(id, input, pictures, acceptedAt, outcome, polls.get(), downloads.get(), resultBytes);
+        return new TaskEntry(
+                id, input, pictures, acceptedAt, dueAt, outcome, polls.get(), downloads.get(), resultBytes);
     }
 }

@@ -73,7 +73,7 @@ public final class Tasks {
         Outcome outcome = submit.outcome();
         // before anything is charged, in case it cannot be drawn
         Task.Course course = course(outcome);
-        Task task = new Task(charged(submit), submit, clock.instant(), course);
+        Task task = new Task(charged(submit, course.duration()), submit, clock.instant(), course);
         tasks.put(task.id(), task);
         if (outcome.end() != Outcome.End.NEVER) {
             waiting.add(task);
@@ -141,9 +141,9 @@ public final class Tasks {
         }
     }
 
-    private long charged(Task.Submit submit) {
+    private long charged(Task.Submit submit, Duration duration) {
         long id = nextIds.get(submit.family()).getAndIncrement();
-        ledger.accepted(submit.family().submit(), id, submit.input());
+        ledger.accepted(submit.family().submit(), id, submit.input(), duration);
         return id;
     }
 

@@ -1,0 +1,38 @@
+package io.github.camelclaid.benchmarks;
+
+import io.github.camelclaid.simulator.script.Timing;
+import java.time.Duration;
+
+/**
+ * What contestants meet.
+ *
+ * @param seed of all that is drawn
+ * @param speed how many times faster than real time
+ * @param quota as the simulator takes it
+ * @param durations of tasks
+ * @param latency of requests on their way to the server
+ */
+record Course(long seed, double speed, String quota, Timing durations, Timing latency) {
+
+    static final String QUOTA = "120/60s,4/1s";
+    static final int REQUESTS_PER_MINUTE = 120;
+    static final Duration MEDIAN = Duration.ofSeconds(6);
+    static final double SIGMA = 0.6;
+
+    /** Claid's default quota, and durations around six seconds. */
+    static Course usual(long seed, double speed) {
+        return new Course(seed, speed, QUOTA, Timing.logNormal(MEDIAN, SIGMA), Timing.NONE);
+    }
+
+    Course withDurations(Timing others) {
+        return new Course(seed, speed, quota, others, latency);
+    }
+
+    Course withLatency(Timing other) {
+        return new Course(seed, speed, quota, durations, other);
+    }
+
+    Course withoutQuota() {
+        return new Course(seed, speed, "none", durations, latency);
+    }
+}

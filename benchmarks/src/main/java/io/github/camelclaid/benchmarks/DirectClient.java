@@ -1,0 +1,82 @@
+package io.github.camelclaid.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+
+/** The client that the component has inside, Apache HttpClient, with nothing around it: no quota, no memory, no waits. */
+final class DirectClient implements Contestant {
+
+    private final Ground ground;
+    private final CloseableHttpAsyncClient client = HttpAsyncClients.custom()
+            .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
+                    .setMaxConnPerRoute(64)
+                    .setMaxConnTotal(128)
+                    .build())
+            .build();
+
+    DirectClient(Ground ground) {
+        this.ground = ground;
+        client.start();
+    }
+
+    @Override
+    public CompletableFuture<Long> edit(Picture picture) {
+        CompletableFuture<Long> edited = new CompletableFuture<>();
+        SimpleHttpRequest submit = SimpleRequestBuilder.post(ground.baseUrl() + ClaidCalls.SUBMIT)
+                .setHeader("Authorization", "Bearer " + ground.key())
+                .setBody(ClaidCalls.edit(picture.url()), ContentType.APPLICATION_JSON)
+                .build();
+        send(submit, edited, task -> poll(task.path("id").asLong(), edited));
+        return edited;
+    }
+
+    private void poll(long id, CompletableFuture<Long> edited) {
+        SimpleHttpRequest poll = SimpleRequestBuilder.get(ground.baseUrl() + ClaidCalls.SUBMIT + "/" + id)
+                .setHeader("Authorization", "Bearer " + ground.key())
+                .build();
+        send(poll, edited, task -> {
+            if (ClaidCalls.isOver(task)) {
+                edited.complete(id);
+            } else {
+                poll(id, edited);
+            }
+        });
+    }
+
+    private void send(SimpleHttpRequest request, CompletableFuture<?> edited, Consumer<JsonNode> then) {
+        client.execute(request, new FutureCallback<>() {
+            @Override
+            public void completed(SimpleHttpResponse answer) {
+                try {
+                    then.accept(ClaidCalls.data(answer.getBodyBytes()));
+                } catch (RuntimeException e) {
+                    failed(e);
+                }
+            }
+
+            @Override
+            public void failed(Exception trouble) {
+                edited.completeExceptionally(trouble);
+            }
+
+            @Override
+            public void cancelled() {
+                edited.cancel(false);
+            }
+        });
+    }
+
+    @Override
+    public void close() throws Exception {
+        client.close();
+    }
+}
