@@ -31,7 +31,7 @@ final class Component implements Contestant {
         component.setTaskStore(store);
         component.setAutowiredEnabled(false);
         if (!ground.hasQuota()) {
-            component.setRateLimit("off");
+            component.setRateLimit("unlimited");
         }
         camel.addComponent("claid", component);
         camel.getShutdownStrategy().setTimeout(1);
