@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -143,7 +144,8 @@ final class ClaidProducer extends DefaultAsyncProducer {
     }
 
     private void goOnWhenOver(Waiting waiting, Exchange exchange, AsyncCallback callback) {
-        exchange.getExchangeExtension().addOnCompletion(new Acknowledgement(waiting));
+        exchange.getExchangeExtension()
+                .addOnCompletion(new Acknowledgement(waiting, endpoint.service().routing()));
         CompletionStage<Finished> finished = waiting.result().thenCompose(task -> {
             ClaidTask answer = task.outcome().task();
             if (!options.isDownload()) {
@@ -303,9 +305,11 @@ final class ClaidProducer extends DefaultAsyncProducer {
     private static final class Acknowledgement extends SynchronizationAdapter {
 
         private final Waiting waiting;
+        private final Executor workers;
 
-        Acknowledgement(Waiting waiting) {
+        Acknowledgement(Waiting waiting, Executor workers) {
             this.waiting = waiting;
+            this.workers = workers;
         }
 
         @Override
@@ -315,7 +319,12 @@ final class ClaidProducer extends DefaultAsyncProducer {
 
         @Override
         public void onFailure(Exchange exchange) {
-            waiting.withdraw();
+            if (exchange.isRouteStop()) {
+                // many at once, and the store may be away
+                workers.execute(waiting::withdraw);
+            } else {
+                waiting.withdraw();
+            }
         }
 
         @Override

@@ -1,11 +1,14 @@
 package io.github.camelclaid;
 
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
+import org.apache.camel.ShutdownRoute;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.throttling.ThrottlingInflightRoutePolicy;
 
@@ -15,24 +18,20 @@ import org.apache.camel.throttling.ThrottlingInflightRoutePolicy;
  * a whole folder would be taken in meanwhile, so this one looks when they begin, too. A poll that has begun goes on: the
  * source's {@code maxMessagesPerPoll} more may come in.
  *
- * <p>Nor does Camel's own one look whether the route is about to stop: then it would resume a consumer that the stop has
- * suspended, which takes in again what the stop gives back. This one resumes what it has suspended itself, and nothing
- * while its route stops.
- *
- * <p>Safe for use by any thread.
+ * <p>Camel's own policy also resumes whatever is suspended, even while the route stops, and a source that polls again
+ * then takes in what its stop has just given back. This one resumes only what it suspended itself, and lets go of that
+ * when the route stops or is suspended.
  */
 public final class IntakeLimit extends ThrottlingInflightRoutePolicy {
 
-    private final Set<Consumer> suspended = ConcurrentHashMap.newKeySet();
-    private final Set<Consumer> stopping = ConcurrentHashMap.newKeySet();
+    /** Guarded by this. */
+    private final Set<Consumer> suspendedHere = new HashSet<>();
 
     @Override
     public void onStart(Route route) {
         super.onStart(route);
-        suspended.remove(route.getConsumer());
-        stopping.remove(route.getConsumer());
         // a route forgets added services when it starts anew
-        route.addService(new StopNotice(route.getConsumer()));
+        route.addService(new StopWatcher(route));
     }
 
     @Override
@@ -41,33 +40,45 @@ public final class IntakeLimit extends ThrottlingInflightRoutePolicy {
     }
 
     @Override
-    public boolean suspendOrStopConsumer(Consumer consumer) throws Exception {
-        boolean isSuspended = super.suspendOrStopConsumer(consumer);
-        if (isSuspended) {
-            suspended.add(consumer);
-        }
-        return isSuspended;
+    public synchronized boolean suspendOrStopConsumer(Consumer consumer) throws Exception {
+        return ServiceHelper.isStarted(consumer)
+                && super.suspendOrStopConsumer(consumer)
+                && suspendedHere.add(consumer);
     }
 
     @Override
-    public boolean resumeOrStartConsumer(Consumer consumer) throws Exception {
-        boolean mayResume = !stopping.contains(consumer) && suspended.remove(consumer);
-        return mayResume && super.resumeOrStartConsumer(consumer);
+    public synchronized boolean resumeOrStartConsumer(Consumer consumer) throws Exception {
+        return suspendedHere.remove(consumer) && super.resumeOrStartConsumer(consumer);
     }
 
-    private final class StopNotice extends ServiceSupport implements ShutdownPrepared {
+    private synchronized void leaveSuspended(Consumer consumer) {
+        suspendedHere.remove(consumer);
+        if (ServiceHelper.isStarted(consumer)) {
+            // resumed here after Camel had suspended it
+            ServiceHelper.suspendService(consumer);
+        }
+    }
 
-        private final Consumer consumer;
+    private final class StopWatcher extends ServiceSupport implements ShutdownPrepared {
 
-        StopNotice(Consumer consumer) {
-            this.consumer = consumer;
+        private final Route route;
+
+        StopWatcher(Route route) {
+            this.route = route;
         }
 
         @Override
         public void prepareShutdown(boolean suspendOnly, boolean forced) {
-            if (!suspendOnly) {
-                stopping.add(consumer);
+            if (!goesOnUntilAllIsDone()) {
+                leaveSuspended(route.getConsumer());
             }
+        }
+
+        /** As Camel decides it: others still need what is behind {@code direct:}, and a {@code seda:} empties its queue. */
+        private boolean goesOnUntilAllIsDone() {
+            return route.getShutdownRoute() == ShutdownRoute.Defer
+                    || route.getConsumer() instanceof ShutdownAware aware
+                            && aware.deferShutdown(route.getShutdownRunningTask());
         }
     }
 }

@@ -96,9 +96,18 @@ final class ParkedExchange {
             exchange.setException(new RouteStoppedException());
             exchange.setRouteStop(true);
             exchange.getExchangeExtension().setRedeliveryExhausted(true);
-            callback.done(false);
+            endRoute();
             // the store may be away, and the others wait for their turn to be released
             parking.workers().execute(this::tellLedger);
+        }
+    }
+
+    /** Whatever its completions do, the others that are to be released must not wait for it. */
+    private void endRoute() {
+        try {
+            callback.done(false);
+        } catch (RuntimeException e) {
+            LOG.error("Claid: an exchange whose route stops could not be ended", e);
         }
     }
 

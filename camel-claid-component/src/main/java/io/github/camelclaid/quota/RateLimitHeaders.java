@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an answer says about the quota: the headers {@code RateLimit-Limit}, {@code RateLimit-Remaining} and
@@ -28,6 +31,10 @@ public record RateLimitHeaders(List<Window> windows, OptionalLong remaining, Opt
     /** Whole as documented; a server that passes time on faster, for tests, has windows of parts of a second. */
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
+    private static final Logger LOG = LoggerFactory.getLogger(RateLimitHeaders.class);
+    private static final int MOST_TOLD = 100;
+    private static final AtomicBoolean nonsenseIsTold = new AtomicBoolean();
+
     public RateLimitHeaders {
         windows = List.copyOf(windows);
     }
@@ -37,10 +44,27 @@ public record RateLimitHeaders(List<Window> windows, OptionalLong remaining, Opt
         if (limit == null && remaining == null && reset == null && retryAfter == null) {
             return NONE;
         }
+        List<Window> windows = policies(limit);
+        boolean isNonsense = limit != null && windows.isEmpty()
+                || remaining != null && number(remaining).isEmpty()
+                || reset != null && seconds(reset).isEmpty();
+        if (isNonsense && nonsenseIsTold.compareAndSet(false, true)) {
+            LOG.warn(
+                    "Headers about the quota make no sense and are ignored: RateLimit-Limit {}, RateLimit-Remaining {},"
+                            + " RateLimit-Reset {}",
+                    printable(limit),
+                    printable(remaining),
+                    printable(reset));
+        }
         Optional<Duration> wait = seconds(reset)
                 .or(() -> seconds(retryAfter))
                 .map(stated -> stated.compareTo(LONGEST_BELIEVABLE_RESET) > 0 ? LONGEST_BELIEVABLE_RESET : stated);
-        return new RateLimitHeaders(policies(limit), number(remaining), wait);
+        return new RateLimitHeaders(windows, number(remaining), wait);
+    }
+
+    private static String printable(String header) {
+        String text = String.valueOf(header).replaceAll("[^ -~]", "?");
+        return text.length() <= MOST_TOLD ? text : text.substring(0, MOST_TOLD) + "...";
     }
 
     private static List<Window> policies(String limit) {

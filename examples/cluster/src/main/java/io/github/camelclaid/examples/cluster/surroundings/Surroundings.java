@@ -17,9 +17,7 @@ import javax.sql.DataSource;
 public final class Surroundings implements AutoCloseable {
 
     /** Five times what Claid allows, so that a trial takes a minute. */
-    private static final int REQUESTS_PER_MINUTE = 600;
-
-    private static final int REQUESTS_PER_SECOND = 20;
+    private static final String QUOTA = "600/60s,20/1s";
 
     private static final String PICTURE_HOST = "pictures.example";
     private static final String STORAGE = "shop";
@@ -46,7 +44,7 @@ public final class Surroundings implements AutoCloseable {
         Postgres database = Postgres.start();
         KafkaBroker kafka = KafkaBroker.start(folder.resolve("kafka"));
         ClaidSimulator claid = ClaidSimulator.builder()
-                .quota(quota(1))
+                .quota(QUOTA)
                 .latency(Timing.uniform(Duration.ofMillis(20), Duration.ofMillis(120)))
                 .duration(Timing.uniform(Duration.ofSeconds(1), Duration.ofSeconds(4)))
                 .standIn(PICTURE_HOST, pictures)
@@ -84,19 +82,13 @@ public final class Surroundings implements AutoCloseable {
     }
 
     /** Where a node finds them: the environment that application.properties reads. */
-    public Map<String, String> environment(int nodes) {
+    public Map<String, String> environment() {
         return Map.of(
                 "KAFKA_BROKERS", kafka.address(),
                 "DATABASE_URL", database.jdbcUrl(),
                 "DATABASE_USER", database.user(),
                 "CLAID_API_KEY", claid.apiKey(),
-                "CLAID_BASE_URL", claid.baseUrl(),
-                "CLAID_RATE_LIMIT", quota(nodes));
-    }
-
-    /** Of each of so many nodes. */
-    private static String quota(int nodes) {
-        return REQUESTS_PER_MINUTE / nodes + "/60s," + REQUESTS_PER_SECOND / nodes + "/1s";
+                "CLAID_BASE_URL", claid.baseUrl());
     }
 
     @Override

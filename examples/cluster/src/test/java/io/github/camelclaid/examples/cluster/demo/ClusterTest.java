@@ -24,7 +24,7 @@ class ClusterTest {
     void aNodeThatIsKilledLosesNothingAndPaysNothingTwice() throws Exception {
         assumeTrue(postgresRuns(), "the embedded PostgreSQL runs here");
         NodeProgram program = new NodeProgram(
-                Path.of("").toAbsolutePath(), QuickNode.class, Map.of("CLAID_RATE_LIMIT", "40/60s,1/1s"));
+                Path.of("").toAbsolutePath(), QuickNode.class, Map.of());
 
         Balance balance = new ClusterDemo(program, folder.resolve("demo"), 30, 3).run();
 
