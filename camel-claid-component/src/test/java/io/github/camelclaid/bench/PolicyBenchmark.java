@@ -38,7 +38,7 @@ public final class PolicyBenchmark {
     private static final int IMAGES = 2000;
 
     // as the pacer has it
-    private static final double PRICE_WHILE_FREE = 0.22;
+    private static final double PRICE_WHILE_FREE = 0.28;
     private static final double HIGHEST_PRICE = 10;
     private static final int NO_QUEUE = 2;
     private static final double NOT_LATE = 2;
