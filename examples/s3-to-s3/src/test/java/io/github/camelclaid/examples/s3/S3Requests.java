@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.gaul.s3proxy.S3Proxy;
+import org.gaul.shaded.org.eclipse.jetty.server.Handler;
+import org.gaul.shaded.org.eclipse.jetty.server.Request;
 import org.gaul.shaded.org.eclipse.jetty.server.Response;
 import org.gaul.shaded.org.eclipse.jetty.server.Server;
+import org.gaul.shaded.org.eclipse.jetty.util.Callback;
 
 /** What an S3 server was asked, in the order in which its answers were complete, bodies included. */
 final class S3Requests {
 
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
+    private volatile boolean deletesAreDenied;
 
     /**
      * @param path bucket and key, decoded
@@ -40,14 +44,36 @@ final class S3Requests {
         S3Requests requests = new S3Requests();
         Field jetty = S3Proxy.class.getDeclaredField("server");
         jetty.setAccessible(true);
-        ((Server) jetty.get(server))
-                .setRequestLog((request, response) -> requests.entries.add(new Entry(
-                        request.getMethod(),
-                        URLDecoder.decode(request.getHttpURI().getPath().replace("+", "%2B"), StandardCharsets.UTF_8),
-                        response.getStatus(),
-                        Response.getContentBytesWritten(response),
-                        request.getHeaders().get("Authorization"))));
+        Server http = (Server) jetty.get(server);
+        http.setHandler(requests.new Guard(http.getHandler()));
+        http.setRequestLog((request, response) -> requests.entries.add(new Entry(
+                request.getMethod(),
+                URLDecoder.decode(request.getHttpURI().getPath().replace("+", "%2B"), StandardCharsets.UTF_8),
+                response.getStatus(),
+                Response.getContentBytesWritten(response),
+                request.getHeaders().get("Authorization"))));
         return requests;
+    }
+
+    /** As a bucket's policy may have it. */
+    void denyDeletes(boolean denied) {
+        deletesAreDenied = denied;
+    }
+
+    private final class Guard extends Handler.Wrapper {
+
+        Guard(Handler next) {
+            super(next);
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            if (deletesAreDenied && request.getMethod().equals("DELETE")) {
+                Response.writeError(request, response, callback, 403);
+                return true;
+            }
+            return super.handle(request, response, callback);
+        }
     }
 
     void forget() {

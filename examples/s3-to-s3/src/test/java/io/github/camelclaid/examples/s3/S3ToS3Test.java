@@ -165,6 +165,29 @@ class S3ToS3Test {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void anObjectThatMayNotBeDeletedIsPaidOnceHoweverOftenItComesBack(Way way) throws Exception {
+        try (Shop shop = new Shop(folder, way)) {
+            for (int number = 0; number < 3; number++) {
+                shop.put("kids/" + number + ".png", picture(number, 60), "image/png");
+            }
+            shop.start();
+            shop.requests.denyDeletes(true);
+            await().atMost(LONG)
+                    .until(() -> shop.keys(Shop.TARGET).size() == 3
+                            && shop.requests.deleted().size() > 9);
+            assertThat(shop.keys(Shop.SOURCE)).hasSize(3);
+
+            shop.requests.denyDeletes(false);
+            await().atMost(LONG).until(() -> shop.keys(Shop.SOURCE).isEmpty());
+            assertThat(shop.stop()).isZero();
+
+            assertThat(shop.keys(Shop.TARGET)).hasSize(3);
+            assertThat(shop.simulator.ledger().submits()).isEqualTo(3);
+        }
+    }
+
     @Test
     void aResultThatClaidPutElsewhereLeavesItsSource() throws Exception {
         try (Shop shop = new Shop(folder, Way.ZERO_COPY)) {
