@@ -104,8 +104,7 @@ public final class ClusterDemo {
     private Balance run(Surroundings surroundings, Shop shop) throws Exception {
         for (int number = 1; number <= nodes; number++) {
             String name = "node-" + number;
-            running.add(
-                    NodeProcess.start(name, program, surroundings.environment(), folder.resolve(name + ".log")));
+            running.add(NodeProcess.start(name, program, surroundings.environment(), folder.resolve(name + ".log")));
         }
         tell(nodes + " nodes start, each in a JVM of its own; what they say is in " + folder);
         await("the nodes have their partitions", () -> shop.readers() == nodes);

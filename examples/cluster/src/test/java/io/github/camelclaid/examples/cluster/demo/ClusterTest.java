@@ -23,8 +23,7 @@ class ClusterTest {
     @Tag("long")
     void aNodeThatIsKilledLosesNothingAndPaysNothingTwice() throws Exception {
         assumeTrue(postgresRuns(), "the embedded PostgreSQL runs here");
-        NodeProgram program = new NodeProgram(
-                Path.of("").toAbsolutePath(), QuickNode.class, Map.of());
+        NodeProgram program = new NodeProgram(Path.of("").toAbsolutePath(), QuickNode.class, Map.of());
 
         Balance balance = new ClusterDemo(program, folder.resolve("demo"), 30, 3).run();
 
