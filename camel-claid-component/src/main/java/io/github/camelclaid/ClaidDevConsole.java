@@ -8,14 +8,13 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
 /** The accounts of all claid components of a context: quota, what waits, what is outstanding. */
-@DevConsole(
-        name = "claid",
-        displayName = "Claid",
-        description = "Quota and outstanding tasks of each account of the claid component")
+@DevConsole(name = "claid", displayName = "Claid", description = ClaidDevConsole.DESCRIPTION)
 public final class ClaidDevConsole extends AbstractDevConsole {
 
+    static final String DESCRIPTION = "Quota and outstanding tasks of each account of the claid component";
+
     public ClaidDevConsole() {
-        super("camel", "claid", "Claid", "Quota and outstanding tasks of each account of the claid component");
+        super("camel", "claid", "Claid", DESCRIPTION);
     }
 
     @Override

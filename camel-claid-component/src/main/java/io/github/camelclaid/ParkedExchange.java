@@ -90,16 +90,13 @@ final class ParkedExchange {
             return;
         }
         parking.ended(this);
-        try {
-            giveBackFile();
-        } finally {
-            exchange.setException(new RouteStoppedException());
-            exchange.setRouteStop(true);
-            exchange.getExchangeExtension().setRedeliveryExhausted(true);
-            endRoute();
-            // the store may be away, and the others wait for their turn to be released
-            parking.workers().execute(this::tellLedger);
-        }
+        giveBackFile();
+        exchange.setException(new RouteStoppedException());
+        exchange.setRouteStop(true);
+        exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        endRoute();
+        // the store may be away, and the others wait for their turn to be released
+        parking.workers().execute(this::tellLedger);
     }
 
     /** Whatever its completions do, the others that are to be released must not wait for it. */

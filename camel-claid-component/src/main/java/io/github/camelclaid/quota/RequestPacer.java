@@ -145,7 +145,7 @@ public final class RequestPacer implements AutoCloseable {
         return new QuotaUse(
                 rateLimit(),
                 logs.stream().map(log -> log.used(now, underWay.size())).toList(),
-                waiting.values().stream().mapToInt(Set::size).sum(),
+                allWaiting(),
                 isHeldBack());
     }
 
@@ -300,7 +300,11 @@ public final class RequestPacer implements AutoCloseable {
         if (tickets == null || now < pausedUntil) {
             return now;
         }
-        return tickets.next(now, waiting.values().stream().mapToInt(Set::size).sum(), slotSeconds());
+        return tickets.next(now, allWaiting(), slotSeconds());
+    }
+
+    private int allWaiting() {
+        return waiting.values().stream().mapToInt(Set::size).sum();
     }
 
     private double slotSeconds() {

@@ -18,8 +18,6 @@ import org.slf4j.LoggerFactory;
 final class Tickets {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tickets.class);
-    /** As for a window: clocks may run apart a little. */
-    private static final double MARGIN = 1.005;
     /** So that a node that dies or changes its mind wastes little. */
     private static final int MOST_AT_ONCE = 4;
     /** One that is used later than that could meet those of other nodes. */
@@ -45,7 +43,8 @@ final class Tickets {
             times.removeFirst();
         }
         if (times.isEmpty() && !isAsking) {
-            ask(Math.max(1, Math.min(MOST_AT_ONCE, waiting)), Duration.ofNanos((long) (slotSeconds * MARGIN * 1e9)));
+            ask(Math.max(1, Math.min(MOST_AT_ONCE, waiting)), Duration.ofNanos((long)
+                    (slotSeconds * WindowLog.MARGIN * 1e9)));
         }
         return times.isEmpty() ? Long.MAX_VALUE : times.peekFirst();
     }

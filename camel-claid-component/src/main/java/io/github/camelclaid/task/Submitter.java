@@ -473,8 +473,7 @@ final class Submitter {
 
     /** Its fate is unknown, or it is to be submitted again, by nobody yet: this answer decides. */
     private static boolean isOpen(TrackedTask task) {
-        boolean isToBeSentAgain = task.owner() == null && task.state().isBeforeSubmit() && task.charges() > 0;
-        return task.acceptance() == null && (task.state() == TaskState.UNKNOWN || isToBeSentAgain);
+        return task.acceptance() == null && (task.state() == TaskState.UNKNOWN || task.isToBeSentAgain());
     }
 
     /** Under the id of another task that was submitted here this one would be given the picture of that one. */

@@ -344,6 +344,11 @@ public record TrackedTask(
         return state.isOver() && owner == null && delivery.next() != null && !isAcknowledged();
     }
 
+    /** Paid for before, and to be sent anew by whoever wants it next. */
+    boolean isToBeSentAgain() {
+        return owner == null && state.isBeforeSubmit() && charges > 0;
+    }
+
     /** From when on its retention counts; null while it must not be forgotten by itself. */
     public Instant retainedSince() {
         if (item != null) {

@@ -103,14 +103,9 @@ public final class UnknownTasks {
     public void drop(String key) {
         TrackedTask task = store.find(key)
                 .filter(known -> known.lane().account().equals(account))
-                .filter(UnknownTasks::isResubmitted)
+                .filter(TrackedTask::isToBeSentAgain)
                 .orElseGet(() -> unknown(key));
         decide(task, null);
-    }
-
-    /** And nobody has come for it yet. */
-    private static boolean isResubmitted(TrackedTask task) {
-        return task.owner() == null && task.state().isBeforeSubmit() && task.charges() > 0;
     }
 
     /** One line: when, which picture, which call, why, under which key. */

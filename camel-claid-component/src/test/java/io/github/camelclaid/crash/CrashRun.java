@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A process is killed at a point, another one goes on, the ledger judges; then somebody decides about what is unknown, and
@@ -229,15 +232,17 @@ final class CrashRun {
         String get();
     }
 
-    private static void await(BooleanSupplier condition, Description otherwise) throws InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
-        int times = 0;
-        while (times < 3) {
-            times = condition.getAsBoolean() ? times + 1 : 0;
-            if (Instant.now().isAfter(end)) {
-                throw new IllegalStateException(otherwise.get());
-            }
-            Thread.sleep(20);
+    private static void await(BooleanSupplier condition, Description otherwise) {
+        AtomicInteger times = new AtomicInteger();
+        try {
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
+                    .atMost(PATIENCE)
+                    .until(() ->
+                            (condition.getAsBoolean() ? times.incrementAndGet() : times.updateAndGet(one -> 0)) == 3);
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException(otherwise.get(), e);
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.github.camelclaid.crash;
 
+import static org.awaitility.Awaitility.await;
+
 import io.github.camelclaid.simulator.ClaidSimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Two pictures from end to end, so that Java learns which classes a {@link Node} needs. */
@@ -25,9 +28,7 @@ final class Rehearsal {
             Node.Settings settings = new Node.Settings(
                     workshop.dir(), Flow.EDIT, Stores.folder(workshop.tasks()), claid.baseUrl(), Instant.now(), 20);
             try (Node node = new Node(settings, Halt.NOWHERE).start()) {
-                for (int i = 0; i < 200 && !node.isIdle(); i++) {
-                    Thread.sleep(50);
-                }
+                await().atMost(Duration.ofMinutes(1)).until(node::isIdle);
             }
         }
     }
