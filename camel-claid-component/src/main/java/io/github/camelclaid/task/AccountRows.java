@@ -40,7 +40,7 @@ final class AccountRows {
         database.run(connection -> {
             boolean isThere =
                     names(connection, "WHERE ACCOUNT = ?", of(account)).size() == 1;
-            return isThere || Database.insertOneEach(connection, sql, List.of(of(account)));
+            return isThere || Database.insertEach(connection, sql, List.of(of(account)));
         });
         known.add(account);
     }
@@ -57,8 +57,8 @@ final class AccountRows {
             throw new IllegalStateException("account \"" + account + "\" of this taskStore is at " + address
                     + ", not at " + baseUrl + ": give the other one another account");
         }
-        String withTasks = "A WHERE EXISTS (SELECT 1 FROM " + tables.task()
-                + " T WHERE T.ACCOUNT = A.ACCOUNT AND T.OUTSTANDING >= '')";
+        String withTasks = "A WHERE EXISTS (SELECT 1 FROM " + tables.document()
+                + " D WHERE D.ACCOUNT = A.ACCOUNT AND D.OUTSTANDING >= '')";
         List<String> all = database.run(connection -> names(connection, withTasks, Binding.NONE));
         Set<String> others = new TreeSet<>(all);
         others.remove(TaskRow.account(account));
@@ -186,7 +186,7 @@ final class AccountRows {
         String first = "INSERT INTO " + tables.duration() + " (WEIGHTS, ACCOUNT, KIND) VALUES (?, ?, ?)";
         database.run(connection -> Database.update(connection, again, all) == 1
                 // another node may have been faster, and knows as much
-                || Database.insertOneEach(connection, first, List.of(all)));
+                || Database.insertEach(connection, first, List.of(all)));
     }
 
     private static Binding of(String account) {

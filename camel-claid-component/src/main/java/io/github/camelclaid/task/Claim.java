@@ -17,8 +17,8 @@ record Claim(String owner, long stamp, Lane lane, ClaimOrder order, Instant upTo
     static final String CHANGE = "OWNER = ?, STAMP = ?, DUE_AT = NULL, DELIVERABLE_AT = NULL, PERISHING_SINCE = NULL";
 
     /** The first of them, in their order. */
-    String first(Dialect dialect, TaskTables tables, String columns) {
-        return order.rows(dialect, tables, columns) + andDeliverable() + order.clause() + " FETCH FIRST ? ROWS ONLY";
+    String first(Dialect dialect, TaskTables tables) {
+        return order.rows(dialect, tables, "TASK_KEY") + andDeliverable() + order.clause() + " FETCH FIRST ? ROWS ONLY";
     }
 
     Binding ofFirst() {
@@ -29,13 +29,12 @@ record Claim(String owner, long stamp, Lane lane, ClaimOrder order, Instant upTo
         };
     }
 
-    /** One of them, if it still is. */
-    String one(TaskTables tables, String columns) {
-        return "SELECT " + columns + " FROM " + tables.task() + " WHERE TASK_KEY = ? AND " + order.column() + " <= ?"
-                + andDeliverable();
+    /** Whether a row is one of them. */
+    String isStill() {
+        return "TASK_KEY = ? AND " + order.column() + " <= ?" + andDeliverable();
     }
 
-    Binding ofOne(String key) {
+    Binding of(String key) {
         return parameters -> {
             parameters.text(key);
             bindTimes(parameters);

@@ -27,7 +27,7 @@ enum ClaimOrder {
 
     /** The rows of a lane between two times, in their order. */
     String rows(Dialect dialect, TaskTables tables, String columns) {
-        String table = dialect.by(tables.index(index), tables.task());
+        String table = dialect.by(index, tables.task(), "T");
         return "SELECT " + columns + " FROM " + table + " WHERE ACCOUNT = ? AND NAME = ? AND MODE = ? AND " + column
                 + " BETWEEN ? AND ?";
     }

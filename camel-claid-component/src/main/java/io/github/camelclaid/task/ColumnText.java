@@ -29,7 +29,20 @@ final class ColumnText {
     }
 
     private static boolean fits(String text, int most) {
-        return text.length() <= most && !isMarked(text) && storable(text).equals(text);
+        return text.length() <= most
+                && !isMarked(text)
+                && (isPlain(text) || storable(text).equals(text));
+    }
+
+    /** Nearly all are, and this is asked several times per poll. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter == 0 || Character.isSurrogate(letter)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** One that looks shortened could be taken for another that is. */

@@ -153,9 +153,10 @@ final class Database {
     }
 
     /** @return false if a row is there already; then others may have been inserted */
-    static boolean insertOneEach(Connection connection, String sql, List<Binding> bindings) throws SQLException {
+    static boolean insertEach(Connection connection, String sql, List<Binding> bindings) throws SQLException {
         try {
-            return updateOneEach(connection, sql, bindings);
+            updateEach(connection, sql, bindings);
+            return true;
         } catch (SQLException e) {
             if (TAKEN.equals(e.getSQLState())) {
                 return false;
@@ -164,20 +165,11 @@ final class Database {
         }
     }
 
-    /** @return whether each of the statements was about one row; those after one that was not may not have been run */
-    static boolean updateOneEach(Connection connection, String sql, List<Binding> bindings) throws SQLException {
+    /** @return about how many rows each was; below 0 if the driver only knows that there were some */
+    static int[] updateEach(Connection connection, String sql, List<Binding> bindings) throws SQLException {
         if (bindings.size() == 1) {
-            return update(connection, sql, bindings.get(0)) == 1;
+            return new int[] {update(connection, sql, bindings.get(0))};
         }
-        for (int count : batch(connection, sql, bindings)) {
-            if (count == 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    static int[] batch(Connection connection, String sql, List<Binding> bindings) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (Binding binding : bindings) {
                 binding.to(new Parameters(statement));

@@ -20,8 +20,8 @@ enum Dialect {
         void lockOutOthers(Statement statement, TaskTables tables) {}
 
         @Override
-        String by(String index, String table) {
-            return table + " USE INDEX (" + index + ")";
+        String by(String index, String table, String alias) {
+            return table + " " + alias + " USE INDEX (" + table + "_" + index + ")";
         }
 
         @Override
@@ -51,35 +51,28 @@ enum Dialect {
          * looked up, and then locked one by one, in the order of their keys as everywhere.
          */
         @Override
-        List<TaskRow> claim(Database database, TaskTables tables, Claim claim) {
+        List<String> claim(Connection connection, TaskTables tables, Claim claim) throws SQLException {
             List<String> keys;
-            List<TaskRow> claimed;
+            List<String> claimed = new ArrayList<>();
             do {
-                keys = database.run(connection -> Database.rows(
-                        connection, claim.first(this, tables, "TASK_KEY"), row -> row.getString(1), claim.ofFirst()));
-                List<String> first = keys.stream().sorted().toList();
-                claimed = database.transaction(connection -> claim(connection, tables, claim, first));
+                keys = Database.rows(connection, claim.first(this, tables), row -> row.getString(1), claim.ofFirst());
+                for (String key : keys.stream().sorted().toList()) {
+                    if (claim(connection, tables, claim, key)) {
+                        claimed.add(key);
+                    }
+                }
                 // others may have been faster with all of them
             } while (claimed.isEmpty() && !keys.isEmpty());
             return claimed;
         }
 
-        private List<TaskRow> claim(Connection connection, TaskTables tables, Claim claim, List<String> keys)
-                throws SQLException {
-            String one = claim.one(tables, TaskRow.COLUMNS) + " FOR UPDATE";
-            String change = "UPDATE " + tables.task() + " SET " + Claim.CHANGE + " WHERE TASK_KEY = ?";
-            List<TaskRow> claimed = new ArrayList<>();
-            for (String key : keys) {
-                Optional<TaskRow> row = Database.row(connection, one, TaskRow::read, claim.ofOne(key));
-                if (row.isPresent()) {
-                    Database.update(connection, change, parameters -> parameters
-                            .text(claim.owner())
-                            .number(claim.stamp())
-                            .text(key));
-                    claimed.add(row.get().claimedBy(claim.owner(), claim.stamp()));
-                }
-            }
-            return claimed;
+        private boolean claim(Connection connection, TaskTables tables, Claim claim, String key) throws SQLException {
+            String change = "UPDATE " + tables.task() + " SET " + Claim.CHANGE + " WHERE " + claim.isStill();
+            return Database.update(connection, change, parameters -> {
+                        parameters.text(claim.owner()).number(claim.stamp());
+                        claim.of(key).to(parameters);
+                    })
+                    == 1;
         }
     },
     POSTGRESQL("PostgreSQL", "postgresql", "12", Set.of("42P01", "42703"), Set.of("42501", "25006")) {
@@ -90,8 +83,8 @@ enum Dialect {
 
         /** It finds the index by itself. */
         @Override
-        String by(String index, String table) {
-            return table;
+        String by(String index, String table, String alias) {
+            return table + " " + alias;
         }
 
         @Override
@@ -113,17 +106,16 @@ enum Dialect {
         }
 
         @Override
-        List<TaskRow> claim(Database database, TaskTables tables, Claim claim) {
-            String columns = "T." + TaskRow.COLUMNS.replace(", ", ", T.");
+        List<String> claim(Connection connection, TaskTables tables, Claim claim) throws SQLException {
             // without MATERIALIZED the rows might be chosen, and locked, more than once
-            String sql = "WITH CHOSEN AS MATERIALIZED (" + claim.first(this, tables, "TASK_KEY")
-                    + " FOR UPDATE SKIP LOCKED) UPDATE "
-                    + tables.task() + " T SET " + Claim.CHANGE
-                    + " FROM CHOSEN WHERE T.TASK_KEY = CHOSEN.TASK_KEY RETURNING " + columns;
-            return database.run(connection -> Database.rows(connection, sql, TaskRow::read, parameters -> {
+            String sql =
+                    "WITH CHOSEN AS MATERIALIZED (" + claim.first(this, tables) + " FOR UPDATE SKIP LOCKED) UPDATE "
+                            + tables.task() + " T SET " + Claim.CHANGE
+                            + " FROM CHOSEN WHERE T.TASK_KEY = CHOSEN.TASK_KEY RETURNING T.TASK_KEY";
+            return Database.rows(connection, sql, row -> row.getString(1), parameters -> {
                 claim.ofFirst().to(parameters);
                 parameters.text(claim.owner()).number(claim.stamp());
-            }));
+            });
         }
     };
 
@@ -198,8 +190,8 @@ enum Dialect {
     /** While the tables are made, where other nodes may be about to make them, too. */
     abstract void lockOutOthers(Statement statement, TaskTables tables) throws SQLException;
 
-    /** The table in a FROM clause that is to be read by an index. */
-    abstract String by(String index, String table);
+    /** The table in a FROM clause that is to be read by an index, whose name is behind that of the table. */
+    abstract String by(String index, String table, String alias);
 
     /** The expression for the time, with its zone. */
     abstract String now();
@@ -212,6 +204,6 @@ enum Dialect {
                 .orElse("");
     }
 
-    /** In one short transaction; whoever claims at the same time gets others. In no order. */
-    abstract List<TaskRow> claim(Database database, TaskTables tables, Claim claim);
+    /** In a short transaction; whoever claims at the same time gets others. Keys, in no order. */
+    abstract List<String> claim(Connection connection, TaskTables tables, Claim claim) throws SQLException;
 }

@@ -163,7 +163,8 @@ final class Foundation {
 
     private Map<String, String> columns() {
         return Map.of(
-                tables.task(), TaskRow.ALL_COLUMNS,
+                tables.task(), "TASK_KEY, " + String.join(", ", TaskRow.ALL_OF_TASK),
+                tables.document(), "TASK_KEY, " + String.join(", ", TaskRow.ALL_OF_DOCUMENT),
                 tables.owner(), "OWNER, BEAT, LEASE_MILLIS",
                 tables.account(), "ACCOUNT, BASE_URL, NEXT_REQUEST_AT",
                 tables.charge(), "CHARGE_ID, ACCOUNT, CHARGED_AT",

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -55,6 +56,8 @@ public final class JdbcTaskStore implements TaskStore {
     /** Those that may have been made though the database did not say so. */
     private final Collection<Claim> doubtfulClaims = new ConcurrentLinkedQueue<>();
 
+    private final SharedWork<Change, Boolean> singleChanges = new SharedWork<>(this::eachThatFits);
+
     private volatile Opened opened;
 
     /** What there is between {@link #open()} and {@link #close()}. */
@@ -64,16 +67,16 @@ public final class JdbcTaskStore implements TaskStore {
             AccountRows accounts,
             OwnerRows owners,
             String caveat,
-            SharedSync sync) {
+            SharedWork<Object, Boolean> sync) {
 
         /** As one that keeps what it was told, whatever happens. */
-        Opened synced(SharedSync other) {
+        Opened synced(SharedWork<Object, Boolean> other) {
             return new Opened(database, dialect, accounts, owners, null, other);
         }
 
         void forceToDisk() {
             if (sync != null) {
-                sync.await();
+                sync.of(this);
             }
         }
     }
@@ -157,9 +160,9 @@ public final class JdbcTaskStore implements TaskStore {
             Opened folder = open(new Database(embedded::connection));
             // whoever had something in hand there was an earlier life of this process
             folder.owners().buryAll();
-            opened = folder.synced(new SharedSync(() -> folder.database().run(connection -> {
+            opened = folder.synced(new SharedWork<>(all -> folder.database().run(connection -> {
                 EmbeddedDatabase.sync(connection);
-                return true;
+                return Collections.nCopies(all.size(), true);
             })));
         } finally {
             if (opened == null) {
@@ -239,7 +242,7 @@ public final class JdbcTaskStore implements TaskStore {
 
     /** From one to the next, so that nobody has to look at all that those who live have in hand. */
     private Optional<String> nextOwner(String account, String after) {
-        String sql = "SELECT OWNER FROM " + by("OWNER")
+        String sql = "SELECT OWNER FROM " + by("OWNER", tables.task(), "T")
                 + " WHERE ACCOUNT = ? AND OWNER > ? ORDER BY ACCOUNT, OWNER FETCH FIRST 1 ROW ONLY";
         return database()
                 .run(connection -> Database.row(connection, sql, row -> row.getString(1), parameters -> parameters
@@ -252,7 +255,8 @@ public final class JdbcTaskStore implements TaskStore {
         List<TrackedTask> tasks;
         do {
             rows = rows(
-                    by("OWNER") + " WHERE ACCOUNT = ? AND OWNER = ? FETCH FIRST ? ROWS ONLY", parameters -> parameters
+                    tasksBy("OWNER") + " WHERE T.ACCOUNT = ? AND T.OWNER = ? FETCH FIRST ? ROWS ONLY",
+                    parameters -> parameters
                             .text(TaskRow.account(account))
                             .text(owner)
                             .number(most));
@@ -264,8 +268,7 @@ public final class JdbcTaskStore implements TaskStore {
 
     @Override
     public Optional<TrackedTask> find(String key) {
-        Optional<TaskRow> row =
-                row(tables.task() + " WHERE TASK_KEY = ?", parameters -> parameters.text(TaskRow.key(key)));
+        Optional<TaskRow> row = row(tasks() + " WHERE T.TASK_KEY = ?", parameters -> parameters.text(TaskRow.key(key)));
         Optional<TrackedTask> task = row.map(this::read);
         if (task.isPresent() && !task.get().key().equals(key)) {
             throw corrupt(
@@ -287,20 +290,26 @@ public final class JdbcTaskStore implements TaskStore {
     }
 
     private List<TrackedTask> findSome(List<String> keys) {
+        return readable(database().run(connection -> rows(connection, keys)));
+    }
+
+    private List<TaskRow> rows(Connection connection, List<String> keys) throws SQLException {
         // of few lengths, so that the database knows the statement; what is too long names the last key again
         int length = Math.max(1, Integer.highestOneBit(keys.size() * 2 - 1));
         String places = String.join(", ", Collections.nCopies(length, "?"));
-        return readable(rows(tables.task() + " WHERE TASK_KEY IN (" + places + ")", parameters -> {
-            for (int i = 0; i < length; i++) {
-                parameters.text(keys.get(Math.min(i, keys.size() - 1)));
-            }
-        }));
+        return Database.rows(
+                connection, select(tasks() + " WHERE T.TASK_KEY IN (" + places + ")"), TaskRow::read, parameters -> {
+                    for (int i = 0; i < length; i++) {
+                        parameters.text(keys.get(Math.min(i, keys.size() - 1)));
+                    }
+                });
     }
 
     @Override
     public Optional<TrackedTask> findByTaskId(String account, TaskFamily family, long taskId) {
         Optional<TaskRow> row = row(
-                by("ID") + " WHERE ACCOUNT = ? AND TASK_FAMILY = ? AND TASK_ID = ? FETCH FIRST 1 ROW ONLY",
+                documentsBy("ID")
+                        + " WHERE D.ACCOUNT = ? AND D.TASK_FAMILY = ? AND D.TASK_ID = ? FETCH FIRST 1 ROW ONLY",
                 parameters -> parameters
                         .text(TaskRow.account(account))
                         .text(family.name())
@@ -325,8 +334,8 @@ public final class JdbcTaskStore implements TaskStore {
 
     private List<TaskRow> rowsInState(String account, TaskState state, String after, int most) {
         return rows(
-                by("OUTSTANDING") + " WHERE ACCOUNT = ? AND OUTSTANDING = ? AND TASK_KEY > ?"
-                        + " ORDER BY ACCOUNT, OUTSTANDING, TASK_KEY FETCH FIRST ? ROWS ONLY",
+                documentsBy("OUTSTANDING") + " WHERE D.ACCOUNT = ? AND D.OUTSTANDING = ? AND D.TASK_KEY > ?"
+                        + " ORDER BY D.ACCOUNT, D.OUTSTANDING, D.TASK_KEY FETCH FIRST ? ROWS ONLY",
                 parameters -> parameters
                         .text(TaskRow.account(account))
                         .text(state.name())
@@ -341,14 +350,37 @@ public final class JdbcTaskStore implements TaskStore {
                 opened().accounts().introduce(change.after().lane().account());
             }
         }
-        TaskChanges ordered = TaskChanges.of(changes, documents, tables);
-        boolean isMade = ordered.isOneStatement()
-                ? database().run(ordered::make)
-                : database().transaction(ordered::make, made -> made);
+        boolean isMade =
+                changes.size() == 1 && changes.get(0).before() != null ? isMade(changes.get(0)) : allOrNone(changes);
         if (isMade && changes.stream().anyMatch(JdbcTaskStore::isAboutMoney)) {
             opened().forceToDisk();
         }
         return isMade;
+    }
+
+    private boolean isMade(Change change) {
+        try {
+            return singleChanges.of(change);
+        } catch (TaskStoreException e) {
+            if (e.isPassing()) {
+                throw e;
+            }
+            // what cannot be done may be another one, that came at the same time
+            return eachThatFits(List.of(change)).get(0);
+        }
+    }
+
+    private boolean allOrNone(List<Change> changes) {
+        TaskChanges all = TaskChanges.of(changes, documents, tables);
+        return all.areAllIn(database().transaction(all::make, all::areAllIn));
+    }
+
+    /** In one transaction: each that fits is made, whatever becomes of the others. */
+    private List<Boolean> eachThatFits(List<Change> changes) {
+        TaskChanges all = TaskChanges.of(changes, documents, tables);
+        BitSet made =
+                all.isOneStatement() ? database().run(all::make) : database().transaction(all::make);
+        return IntStream.range(0, changes.size()).mapToObj(made::get).toList();
     }
 
     /**
@@ -452,7 +484,10 @@ public final class JdbcTaskStore implements TaskStore {
         releaseWhatIsInDoubt(claim.now());
         List<TaskRow> rows;
         try {
-            rows = opened().dialect().claim(database(), tables, claim);
+            rows = database().transaction(connection -> {
+                List<String> keys = opened().dialect().claim(connection, tables, claim);
+                return keys.isEmpty() ? List.of() : rows(connection, keys);
+            });
         } catch (TaskStoreException e) {
             doubtfulClaims.add(claim);
             throw e;
@@ -465,8 +500,8 @@ public final class JdbcTaskStore implements TaskStore {
     /** What was claimed by a call that has failed is in nobody's hands, and its owner lives. */
     private void releaseWhatIsInDoubt(Instant now) {
         for (Claim claim : doubtfulClaims) {
-            List<TaskRow> rows =
-                    rows(by("OWNER") + " WHERE ACCOUNT = ? AND OWNER = ? AND STAMP = ?", parameters -> parameters
+            List<TaskRow> rows = rows(
+                    tasksBy("OWNER") + " WHERE T.ACCOUNT = ? AND T.OWNER = ? AND T.STAMP = ?", parameters -> parameters
                             .text(TaskRow.account(claim.lane().account()))
                             .text(claim.owner())
                             .number(claim.stamp()));
@@ -494,7 +529,8 @@ public final class JdbcTaskStore implements TaskStore {
     private int pruneSome(Connection connection, Instant before) throws SQLException {
         List<String> keys = Database.rows(
                 connection,
-                "SELECT TASK_KEY FROM " + by("RETAINED") + " WHERE RETAINED_SINCE >= ? AND RETAINED_SINCE < ?"
+                "SELECT TASK_KEY FROM " + by("RETAINED", tables.task(), "T")
+                        + " WHERE RETAINED_SINCE >= ? AND RETAINED_SINCE < ?"
                         + " FETCH FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED",
                 row -> row.getString(1),
                 parameters -> parameters.time(Parameters.EARLIEST).time(before).number(PRUNED_AT_ONCE));
@@ -502,7 +538,7 @@ public final class JdbcTaskStore implements TaskStore {
             List<Binding> bindings = keys.stream()
                     .<Binding>map(key -> parameters -> parameters.text(key))
                     .toList();
-            Database.batch(connection, "DELETE FROM " + tables.task() + " WHERE TASK_KEY = ?", bindings);
+            Database.updateEach(connection, "DELETE FROM " + tables.task() + " WHERE TASK_KEY = ?", bindings);
             TaskChanges.forgetItems(connection, tables, keys);
         }
         return keys.size();
@@ -519,8 +555,9 @@ public final class JdbcTaskStore implements TaskStore {
 
     private List<TrackedTask> perished(String account, Instant before, int most) {
         return readable(rows(
-                by("PERISHABLE") + " WHERE ACCOUNT = ? AND PERISHABLE_SINCE >= ? AND PERISHABLE_SINCE < ?"
-                        + " ORDER BY ACCOUNT, PERISHABLE_SINCE FETCH FIRST ? ROWS ONLY",
+                documentsBy("PERISHABLE")
+                        + " WHERE D.ACCOUNT = ? AND D.PERISHABLE_SINCE >= ? AND D.PERISHABLE_SINCE < ?"
+                        + " ORDER BY D.ACCOUNT, D.PERISHABLE_SINCE FETCH FIRST ? ROWS ONLY",
                 parameters -> parameters
                         .text(account)
                         .time(Parameters.EARLIEST)
@@ -530,7 +567,8 @@ public final class JdbcTaskStore implements TaskStore {
 
     @Override
     public Optional<Instant> oldestPerishable(String account) {
-        String sql = "SELECT PERISHABLE_SINCE FROM " + by("PERISHABLE") + " WHERE ACCOUNT = ? AND PERISHABLE_SINCE >= ?"
+        String sql = "SELECT PERISHABLE_SINCE FROM " + by("PERISHABLE", tables.document(), "D")
+                + " WHERE ACCOUNT = ? AND PERISHABLE_SINCE >= ?"
                 + " ORDER BY ACCOUNT, PERISHABLE_SINCE FETCH FIRST 1 ROW ONLY";
         return database()
                 .run(connection -> Database.row(
@@ -542,7 +580,7 @@ public final class JdbcTaskStore implements TaskStore {
 
     @Override
     public Map<TaskState, Integer> outstanding(String account) {
-        String sql = "SELECT OUTSTANDING, COUNT(*) FROM " + by("OUTSTANDING")
+        String sql = "SELECT OUTSTANDING, COUNT(*) FROM " + by("OUTSTANDING", tables.document(), "D")
                 + " WHERE ACCOUNT = ? AND OUTSTANDING >= '' GROUP BY OUTSTANDING";
         Map<String, Integer> counts = new HashMap<>();
         database()
@@ -597,16 +635,37 @@ public final class JdbcTaskStore implements TaskStore {
     }
 
     private List<TaskRow> rows(String fromWhere, Binding binding) {
-        String sql = "SELECT " + TaskRow.COLUMNS + " FROM " + fromWhere;
-        return database().run(connection -> Database.rows(connection, sql, TaskRow::read, binding));
+        return database().run(connection -> Database.rows(connection, select(fromWhere), TaskRow::read, binding));
     }
 
     private Optional<TaskRow> row(String fromWhere, Binding binding) {
         return rows(fromWhere, binding).stream().findFirst();
     }
 
-    private String by(String index) {
-        return opened().dialect().by(tables.index(index), tables.task());
+    private static String select(String fromWhere) {
+        return "SELECT " + TaskRow.COLUMNS + " FROM " + fromWhere;
+    }
+
+    /** With their documents, T and D. */
+    private String tasks() {
+        return withDocuments(tables.task() + " T");
+    }
+
+    private String tasksBy(String index) {
+        return withDocuments(by(index, tables.task(), "T"));
+    }
+
+    /** A document that is missing is noticed, and named. */
+    private String withDocuments(String tasks) {
+        return tasks + " LEFT JOIN " + tables.document() + " D ON D.TASK_KEY = T.TASK_KEY";
+    }
+
+    private String documentsBy(String index) {
+        return by(index, tables.document(), "D") + " JOIN " + tables.task() + " T ON T.TASK_KEY = D.TASK_KEY";
+    }
+
+    private String by(String index, String table, String alias) {
+        return opened().dialect().by(index, table, alias);
     }
 
     private TrackedTask read(TaskRow row) {
@@ -638,12 +697,17 @@ public final class JdbcTaskStore implements TaskStore {
     }
 
     private void setAside(TaskRow row) {
-        String sql = "UPDATE " + tables.task() + " SET OWNER = NULL, DUE_AT = NULL, DELIVERABLE_AT = NULL,"
-                + " PERISHING_SINCE = NULL, PERISHABLE_SINCE = NULL WHERE TASK_KEY = ? AND STAMP = ?";
+        String task = "UPDATE " + tables.task() + " SET OWNER = NULL, DUE_AT = NULL, DELIVERABLE_AT = NULL,"
+                + " PERISHING_SINCE = NULL WHERE TASK_KEY = ? AND STAMP = ?";
+        String document = "UPDATE " + tables.document() + " SET PERISHABLE_SINCE = NULL WHERE TASK_KEY = ?";
+        Binding key = parameters -> parameters.text(row.key());
         database()
-                .run(connection -> Database.update(connection, sql, parameters -> parameters
-                        .text(row.key())
-                        .number(row.stamp())));
+                .transaction(connection -> Database.update(connection, task, parameters -> {
+                                    key.to(parameters);
+                                    parameters.number(row.stamp());
+                                })
+                                == 1
+                        && Database.update(connection, document, key) == 1);
     }
 
     private String complaint(TaskRow row, CorruptTaskException e) {

@@ -4,9 +4,10 @@ import io.github.camelclaid.task.Parameters.Binding;
 import io.github.camelclaid.task.TaskStore.Change;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Changes that are made together, as statements. In an order that is the same for all, batches before items, so that
@@ -17,6 +18,7 @@ final class TaskChanges {
     private static final Comparator<Step> ORDER =
             Comparator.comparing(Step::isOfItem).thenComparing(Step::key);
 
+    private final TaskDocument documents;
     private final TaskTables tables;
     private final List<Step> steps;
 
@@ -26,8 +28,20 @@ final class TaskChanges {
         FORGET
     }
 
-    /** @param row what will be; null for nothing */
-    private record Step(Change change, TaskRow row) {
+    /**
+     * @param index among the changes that were asked for
+     * @param changesDocument whether the second row is another one, where there was one
+     */
+    private record Step(int index, Change change, boolean changesDocument) {
+
+        static Step of(int index, Change change) {
+            return new Step(
+                    index,
+                    change,
+                    change.before() != null
+                            && change.after() != null
+                            && !TaskRow.isDocumentOf(change.before(), change.after()));
+        }
 
         Kind kind() {
             if (change.before() == null) {
@@ -45,102 +59,146 @@ final class TaskChanges {
             return task.item() != null;
         }
 
+        boolean isOneStatement() {
+            return switch (kind()) {
+                case REMEMBER -> false;
+                case REPLACE -> !changesDocument;
+                case FORGET -> !forgetsBatch();
+            };
+        }
+
         boolean forgetsBatch() {
             return kind() == Kind.FORGET && change.before().batch() != null;
         }
     }
 
-    private TaskChanges(TaskTables tables, List<Step> steps) {
+    private TaskChanges(TaskDocument documents, TaskTables tables, List<Step> steps) {
+        this.documents = documents;
         this.tables = tables;
         this.steps = steps;
     }
 
     static TaskChanges of(List<Change> changes, TaskDocument documents, TaskTables tables) {
         return new TaskChanges(
+                documents,
                 tables,
-                changes.stream()
-                        .map(change ->
-                                new Step(change, change.after() == null ? null : TaskRow.of(change.after(), documents)))
+                IntStream.range(0, changes.size())
+                        .mapToObj(index -> Step.of(index, changes.get(index)))
                         .sorted(ORDER)
                         .toList());
     }
 
     /** Whether it needs no transaction to be made wholly or not at all. */
     boolean isOneStatement() {
-        return steps.isEmpty() || steps.size() == 1 && !steps.get(0).forgetsBatch();
+        return steps.isEmpty() || steps.size() == 1 && steps.get(0).isOneStatement();
     }
 
-    /** @return false if one of them does not fit what is remembered; then some may have been made */
-    boolean make(Connection connection) throws SQLException {
+    boolean areAllIn(BitSet made) {
+        return made.cardinality() == steps.size();
+    }
+
+    /**
+     * Those that do not fit what is remembered are not made. After the first of them that was to be remembered the
+     * transaction can only be rolled back.
+     *
+     * @return the indices of those that were made
+     */
+    BitSet make(Connection connection) throws SQLException {
+        BitSet made = new BitSet();
         for (int from = 0; from < steps.size(); ) {
             int to = from + 1;
             while (to < steps.size() && steps.get(to).kind() == steps.get(from).kind()) {
                 to++;
             }
-            if (!makeAlike(connection, steps.subList(from, to))) {
-                return false;
+            List<Step> alike = steps.subList(from, to);
+            List<Step> fitting = makeAlike(connection, alike);
+            fitting.forEach(step -> made.set(step.index()));
+            if (fitting.isEmpty() && alike.get(0).kind() == Kind.REMEMBER) {
+                return made;
             }
             from = to;
         }
-        return true;
+        return made;
     }
 
-    private boolean makeAlike(Connection connection, List<Step> alike) throws SQLException {
+    private List<Step> makeAlike(Connection connection, List<Step> alike) throws SQLException {
         return switch (alike.get(0).kind()) {
-            case REMEMBER -> remember(connection, alike);
+            case REMEMBER -> remember(connection, alike) ? alike : List.of();
             case REPLACE -> replace(connection, alike);
             case FORGET -> forget(connection, alike);
         };
     }
 
     private boolean remember(Connection connection, List<Step> alike) throws SQLException {
-        List<Binding> bindings = alike.stream()
-                .<Binding>map(step -> parameters -> {
-                    parameters.text(step.key());
-                    step.row().bind(parameters, step.change().after());
-                })
-                .toList();
-        return Database.insertOneEach(connection, TaskRow.insertInto(tables.task()), bindings);
+        String task = TaskRow.insertInto(tables.task(), TaskRow.ALL_OF_TASK);
+        String document = TaskRow.insertInto(tables.document(), TaskRow.ALL_OF_DOCUMENT);
+        return Database.insertEach(connection, task, each(alike, this::bindTask))
+                && Database.insertEach(connection, document, each(alike, this::bindDocument));
     }
 
-    private boolean replace(Connection connection, List<Step> alike) throws SQLException {
-        List<Binding> bindings = alike.stream()
-                .<Binding>map(step -> parameters -> {
-                    step.row().bind(parameters, step.change().after());
-                    known(step, parameters);
-                })
-                .toList();
-        return Database.updateOneEach(connection, TaskRow.updateOf(tables.task()), bindings);
-    }
-
-    private boolean forget(Connection connection, List<Step> alike) throws SQLException {
-        String sql = "DELETE FROM " + tables.task() + " WHERE TASK_KEY = ? AND STAMP = ?";
-        List<Binding> bindings = alike.stream()
-                .<Binding>map(step -> parameters -> known(step, parameters))
-                .toList();
-        List<String> batches = new ArrayList<>();
-        alike.stream().filter(Step::forgetsBatch).forEach(step -> batches.add(step.key()));
-        if (!Database.updateOneEach(connection, sql, bindings)) {
-            return false;
+    private List<Step> replace(Connection connection, List<Step> alike) throws SQLException {
+        String task = TaskRow.updateOf(tables.task(), TaskRow.ALL_OF_TASK) + " AND STAMP = ?";
+        List<Step> replaced = fitting(connection, task, alike, (step, parameters) -> {
+            bindTask(step, parameters);
+            parameters.number(step.change().before().stamp());
+        });
+        // after those of all tasks: who has changed a task is alone with its document
+        List<Step> documented = replaced.stream().filter(Step::changesDocument).toList();
+        if (!documented.isEmpty()) {
+            String document = TaskRow.updateOf(tables.document(), TaskRow.ALL_OF_DOCUMENT);
+            Database.updateEach(connection, document, each(documented, this::bindDocument));
         }
+        return replaced;
+    }
+
+    private List<Step> forget(Connection connection, List<Step> alike) throws SQLException {
+        String sql = "DELETE FROM " + tables.task() + " WHERE TASK_KEY = ? AND STAMP = ?";
+        List<Step> forgotten = fitting(connection, sql, alike, (step, parameters) -> parameters
+                .text(step.key())
+                .number(step.change().before().stamp()));
+        List<String> batches =
+                forgotten.stream().filter(Step::forgetsBatch).map(Step::key).toList();
         forgetItems(connection, tables, batches);
-        return true;
+        return forgotten;
+    }
+
+    private static List<Step> fitting(Connection connection, String sql, List<Step> steps, StepBinding binding)
+            throws SQLException {
+        int[] counts = Database.updateEach(connection, sql, each(steps, binding));
+        return IntStream.range(0, counts.length)
+                .filter(i -> counts[i] != 0)
+                .mapToObj(steps::get)
+                .toList();
+    }
+
+    private interface StepBinding {
+        void bind(Step step, Parameters parameters) throws SQLException;
+    }
+
+    private static List<Binding> each(List<Step> steps, StepBinding binding) {
+        return steps.stream()
+                .<Binding>map(step -> parameters -> binding.bind(step, parameters))
+                .toList();
+    }
+
+    private void bindTask(Step step, Parameters parameters) throws SQLException {
+        TaskRow.bindTask(parameters, step.change().after(), documents);
+    }
+
+    private void bindDocument(Step step, Parameters parameters) throws SQLException {
+        TaskRow.bindDocument(parameters, step.change().after(), documents);
     }
 
     /** They go with their batch. */
     static void forgetItems(Connection connection, TaskTables tables, List<String> batches) throws SQLException {
         if (!batches.isEmpty()) {
             String sql = "DELETE FROM " + tables.task() + " WHERE BATCH_KEY = ?";
-            Database.batch(
+            Database.updateEach(
                     connection,
                     sql,
                     batches.stream()
                             .<Binding>map(batch -> parameters -> parameters.text(batch))
                             .toList());
         }
-    }
-
-    private static void known(Step step, Parameters parameters) throws SQLException {
-        parameters.text(step.key()).number(step.change().before().stamp());
     }
 }

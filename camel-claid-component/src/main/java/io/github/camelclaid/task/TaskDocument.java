@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a row says of a task beside its columns, as JSON: members are named as those of {@link TrackedTask}, times are in
+ * What the rows of a task say beside their columns, as JSON, the progress and all else: members are named as those of {@link TrackedTask}, times are in
  * ISO 8601, what is null is left out. Members that are not known are ignored, so that the rows of a newer release can be
  * read. Safe for use by any thread.
  */
@@ -52,17 +52,26 @@ final class TaskDocument {
 
     private final CarriedHeaders headers = new CarriedHeaders();
 
+    String writeProgress(TrackedTask task) {
+        ObjectNode json = NODES.objectNode();
+        set(json, "polling", write(task.polling()));
+        set(json, "delivery", write(task.delivery()));
+        return text(json);
+    }
+
     String write(TrackedTask task) {
         ObjectNode json = NODES.objectNode();
         set(json, "exact", exact(task));
         set(json, "carried", task.carried().isEmpty() ? null : headers.write(task.carried()));
         set(json, "staging", task.staging() == null ? null : write(task.staging()));
         set(json, "acceptance", task.acceptance() == null ? null : write(task.acceptance()));
-        set(json, "polling", write(task.polling()));
         set(json, "outcome", task.outcome() == null ? null : write(task.outcome()));
-        set(json, "delivery", write(task.delivery()));
         set(json, "batch", task.batch() == null ? null : write(task.batch()));
         set(json, "item", task.item() == null ? null : write(task.item()));
+        return text(json);
+    }
+
+    private static String text(ObjectNode json) {
         try {
             return MAPPER.writeValueAsString(json);
         } catch (JsonProcessingException e) {
@@ -72,20 +81,30 @@ final class TaskDocument {
 
     TrackedTask read(TaskRow row) throws CorruptTaskException {
         try {
-            JsonNode json = MAPPER.readTree(row.document());
-            if (!json.isObject()) {
-                throw new CorruptTaskException("DOCUMENT is no JSON object");
-            }
-            return checked(read(row, json));
-        } catch (JsonProcessingException e) {
-            // its message quotes the text, where addresses are that nobody else should know
-            throw new CorruptTaskException("DOCUMENT is not readable as JSON");
+            return checked(read(row, object("DOCUMENT", row.document()), object("PROGRESS", row.progress())));
         } catch (IllegalArgumentException | DateTimeParseException | ClaidUnreadableTaskException e) {
             throw new CorruptTaskException(e.getMessage(), e);
         }
     }
 
-    private TrackedTask read(TaskRow row, JsonNode json) throws CorruptTaskException, ClaidUnreadableTaskException {
+    private static JsonNode object(String column, String text) throws CorruptTaskException {
+        if (text == null) {
+            throw new CorruptTaskException(column + " is missing");
+        }
+        try {
+            JsonNode json = MAPPER.readTree(text);
+            if (!json.isObject()) {
+                throw new CorruptTaskException(column + " is no JSON object");
+            }
+            return json;
+        } catch (JsonProcessingException e) {
+            // its message quotes the text, where addresses are that nobody else should know
+            throw new CorruptTaskException(column + " is not readable as JSON");
+        }
+    }
+
+    private TrackedTask read(TaskRow row, JsonNode json, JsonNode progress)
+            throws CorruptTaskException, ClaidUnreadableTaskException {
         JsonNode exact = json.path("exact");
         Lane lane = new Lane(
                 exact(exact, "account", row.account()),
@@ -103,9 +122,9 @@ final class TaskDocument {
                 headers.read(json.path("carried")),
                 json.has("staging") ? staging(json.get("staging")) : null,
                 json.has("acceptance") ? acceptance(json.get("acceptance")) : null,
-                polling(json.path("polling")),
+                polling(progress.path("polling")),
                 json.has("outcome") ? outcome(json.get("outcome")) : null,
-                delivery(json.path("delivery")),
+                delivery(progress.path("delivery")),
                 json.has("batch") ? batch(json.get("batch")) : null,
                 json.has("item") ? item(json.get("item")) : null);
     }

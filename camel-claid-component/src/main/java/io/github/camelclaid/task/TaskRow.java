@@ -4,14 +4,18 @@ import io.github.camelclaid.client.TaskFamily;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A task as a row of the table has it, not understood yet. Of the columns these tell what it is; all others are derived
- * from it at each write, for indexes only.
+ * A task as the tables have it, not understood yet: a row of {@code CLAID_TASK}, which each poll changes, and one of {@code
+ * CLAID_DOCUMENT}, which it does not. All other columns are derived from these at each write, for indexes only.
  *
  * @param key and all other texts: as their columns can hold them; where that is not all, the document has it
+ * @param fingerprint and what follows, of the second row; null if somebody has removed that
  */
 record TaskRow(
         String key,
@@ -21,32 +25,38 @@ record TaskRow(
         String mode,
         String state,
         String owner,
+        String progress,
         int charges,
         String fingerprint,
         String about,
         String document) {
 
-    private static final List<String> READ = List.of(
-            "STAMP", "ACCOUNT", "NAME", "MODE", "STATE", "OWNER", "CHARGES", "FINGERPRINT", "ABOUT", "DOCUMENT");
-    private static final List<String> DERIVED = List.of(
-            "TASK_FAMILY",
-            "TASK_ID",
-            "BATCH_KEY",
-            "DUE_AT",
-            "DELIVERABLE_AT",
-            "PERISHING_SINCE",
-            "RETAINED_SINCE",
-            "PERISHABLE_SINCE",
-            "OUTSTANDING");
+    private static final List<String> OF_TASK =
+            List.of("STAMP", "ACCOUNT", "NAME", "MODE", "STATE", "OWNER", "PROGRESS");
+    private static final List<String> DERIVED_OF_TASK =
+            List.of("BATCH_KEY", "DUE_AT", "DELIVERABLE_AT", "PERISHING_SINCE", "RETAINED_SINCE");
+    private static final List<String> OF_DOCUMENT = List.of("CHARGES", "FINGERPRINT", "ABOUT", "DOCUMENT");
+    private static final List<String> DERIVED_OF_DOCUMENT =
+            List.of("ACCOUNT", "TASK_FAMILY", "TASK_ID", "PERISHABLE_SINCE", "OUTSTANDING");
 
-    /** What {@link #read} expects, behind the name of the table. */
-    static final String COLUMNS = "TASK_KEY, " + String.join(", ", READ);
+    /** What {@link #read} expects: of the task, called T, and its document, called D. */
+    static final String COLUMNS = Stream.of(
+                    Stream.of("T.TASK_KEY"),
+                    OF_TASK.stream().map(column -> "T." + column),
+                    OF_DOCUMENT.stream().map(column -> "D." + column))
+            .flatMap(columns -> columns)
+            .collect(Collectors.joining(", "));
 
-    static final String ALL_COLUMNS = COLUMNS + ", " + String.join(", ", DERIVED);
+    static final List<String> ALL_OF_TASK = concat(OF_TASK, DERIVED_OF_TASK);
+    static final List<String> ALL_OF_DOCUMENT = concat(OF_DOCUMENT, DERIVED_OF_DOCUMENT);
 
     private static final int LONGEST_KEY = 400;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_ABOUT = 1000;
+
+    private static List<String> concat(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
 
     static String key(String key) {
         return ColumnText.of(key, LONGEST_KEY);
@@ -68,21 +78,6 @@ record TaskRow(
         return ColumnText.of(about, LONGEST_ABOUT);
     }
 
-    static TaskRow of(TrackedTask task, TaskDocument documents) {
-        return new TaskRow(
-                key(task.key()),
-                task.stamp(),
-                account(task.lane().account()),
-                name(task.lane().name()),
-                task.lane().mode().name(),
-                task.state().name(),
-                task.owner(),
-                task.charges(),
-                fingerprint(task.fingerprint()),
-                about(task.about()),
-                documents.write(task));
-    }
-
     static TaskRow read(ResultSet row) throws SQLException {
         return new TaskRow(
                 row.getString(1),
@@ -92,52 +87,73 @@ record TaskRow(
                 row.getString(5),
                 row.getString(6),
                 row.getString(7),
-                row.getInt(8),
-                row.getString(9),
+                row.getString(8),
+                row.getInt(9),
                 row.getString(10),
-                row.getString(11));
+                row.getString(11),
+                row.getString(12));
     }
 
-    TaskRow claimedBy(String who, long newStamp) {
-        return new TaskRow(key, newStamp, account, name, mode, state, who, charges, fingerprint, about, document);
+    /** The key is the last parameter of each of these. */
+    static String insertInto(String table, List<String> columns) {
+        return "INSERT INTO " + table + " (" + String.join(", ", columns) + ", TASK_KEY) VALUES ("
+                + String.join(", ", Collections.nCopies(columns.size() + 1, "?")) + ")";
     }
 
-    static String insertInto(String table) {
-        int columns = 1 + READ.size() + DERIVED.size();
-        return "INSERT INTO " + table + " (" + ALL_COLUMNS + ") VALUES ("
-                + String.join(", ", Collections.nCopies(columns, "?")) + ")";
+    static String updateOf(String table, List<String> columns) {
+        return "UPDATE " + table + " SET " + String.join(" = ?, ", columns) + " = ? WHERE TASK_KEY = ?";
     }
 
-    static String updateOf(String table) {
-        return "UPDATE " + table + " SET " + String.join(" = ?, ", READ) + " = ?, " + String.join(" = ?, ", DERIVED)
-                + " = ? WHERE TASK_KEY = ? AND STAMP = ?";
-    }
-
-    /** All columns but the key, in their order. */
-    void bind(Parameters parameters, TrackedTask task) throws SQLException {
-        parameters
-                .number(stamp)
-                .text(account)
-                .text(name)
-                .text(mode)
-                .text(state)
-                .text(owner)
-                .number(charges)
-                .text(fingerprint)
-                .text(about)
-                .text(document);
-        boolean hasId = task.acceptance() != null && task.item() == null;
-        TaskFamily family = hasId ? task.acceptance().family() : null;
+    static void bindTask(Parameters parameters, TrackedTask task, TaskDocument documents) throws SQLException {
         Instant deliverable = task.isDeliverable() ? task.delivery().next() : null;
         parameters
-                .text(family == null ? null : family.name())
-                .number(hasId ? task.taskId() : null)
+                .number(task.stamp())
+                .lane(task.lane())
+                .text(task.state().name())
+                .text(task.owner())
+                .text(documents.writeProgress(task))
                 .text(task.item() == null ? null : key(task.item().batch()))
                 .time(task.isPollable() ? task.polling().next() : null)
                 .time(deliverable)
                 .time(deliverable == null ? null : task.perishableSince())
                 .time(task.retainedSince())
+                .text(key(task.key()));
+    }
+
+    static void bindDocument(Parameters parameters, TrackedTask task, TaskDocument documents) throws SQLException {
+        boolean hasId = task.acceptance() != null && task.item() == null;
+        TaskFamily family = hasId ? task.acceptance().family() : null;
+        parameters
+                .number(task.charges())
+                .text(fingerprint(task.fingerprint()))
+                .text(about(task.about()))
+                .text(documents.write(task))
+                .text(account(task.lane().account()))
+                .text(family == null ? null : family.name())
+                .number(hasId ? task.taskId() : null)
                 .time(task.perishableSince())
-                .text(task.isOutstanding() ? state : null);
+                .text(task.isOutstanding() ? task.state().name() : null)
+                .text(key(task.key()));
+    }
+
+    /** Whether {@link #bindDocument} binds the same for both. */
+    static boolean isDocumentOf(TrackedTask before, TrackedTask after) {
+        return inDocument(before).equals(inDocument(after));
+    }
+
+    private static List<Object> inDocument(TrackedTask task) {
+        return Arrays.asList(
+                task.lane(),
+                task.fingerprint(),
+                task.about(),
+                task.charges(),
+                task.carried(),
+                task.staging(),
+                task.acceptance(),
+                task.outcome(),
+                task.batch(),
+                task.item(),
+                task.perishableSince(),
+                task.isOutstanding() ? task.state() : null);
     }
 }

@@ -25,9 +25,8 @@ record TaskTables(String prefix) {
         return prefix + "TASK";
     }
 
-    /** One of the indexes of {@link #task()}. */
-    String index(String name) {
-        return task() + "_" + name;
+    String document() {
+        return prefix + "DOCUMENT";
     }
 
     String owner() {

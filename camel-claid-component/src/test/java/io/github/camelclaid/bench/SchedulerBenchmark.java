@@ -7,10 +7,12 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.sun.management.OperatingSystemMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelclaid.task.JdbcTaskStore;
 import io.github.camelclaid.task.TaskStore;
 import io.github.camelclaid.task.TrackedTask;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Executions per second that eight workers get out of the store, against db-scheduler: what is due is claimed in batches,
  * nothing is done, and each execution is written back by itself, be it for a later time or as forgotten. Both on the same
- * PostgreSQL, in turn, each time with a new table of rows of the same size.
+ * PostgreSQL, in turn, each time with new tables that keep as much of a task.
  */
 public final class SchedulerBenchmark {
 
@@ -42,6 +44,8 @@ public final class SchedulerBenchmark {
     private static final int OTHER_COLUMNS = 130;
 
     private static final String OWNER = "bench-owner";
+    private static final OperatingSystemMXBean HERE =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private enum End {
         RESCHEDULED,
@@ -53,17 +57,18 @@ public final class SchedulerBenchmark {
                 HikariDataSource ours = postgres.pool("ours", CONNECTIONS);
                 HikariDataSource theirs = postgres.pool("theirs", CONNECTIONS)) {
             for (End end : End.values()) {
-                compare(end, ours, theirs);
+                compare(end, postgres, ours, theirs);
             }
         }
         System.exit(0);
     }
 
-    private static void compare(End end, HikariDataSource ours, HikariDataSource theirs) throws Exception {
+    private static void compare(End end, PostgresServer postgres, HikariDataSource ours, HikariDataSource theirs)
+            throws Exception {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            Figures store = new Store(ours, end).measure();
-            Figures scheduler = new DbScheduler(theirs, end, store.rowSize).measure();
+            Figures store = new Store(ours, end).measure(postgres);
+            Figures scheduler = new DbScheduler(theirs, end, store.rowSize).measure(postgres);
             double ratio = store.perSecond / scheduler.perSecond;
             System.out.printf(
                     "%s, round %d: store %s; db-scheduler %s; ratio %.2f%n", end, round, store, scheduler, ratio);
@@ -77,12 +82,14 @@ public final class SchedulerBenchmark {
                 end, ratios.size(), ratios.get(ratios.size() / 2));
     }
 
-    private record Figures(double perSecond, long rowSize, long walPerExecution) {
+    private record Figures(
+            double perSecond, long rowSize, long walPerExecution, double microsHere, double microsOfServer) {
 
         @Override
         public String toString() {
             return String.format(
-                    "%,.0f/s (rows of %d bytes, %d bytes of log each)", perSecond, rowSize, walPerExecution);
+                    "%,.0f/s (rows of %d bytes; each %d bytes of log, %.0f us of processor time here, %.0f of the server)",
+                    perSecond, rowSize, walPerExecution, microsHere, microsOfServer);
         }
     }
 
@@ -107,18 +114,31 @@ public final class SchedulerBenchmark {
 
         abstract void stop() throws InterruptedException;
 
-        Figures measure() throws InterruptedException {
+        Figures measure(PostgresServer postgres) throws InterruptedException {
             fill();
             PostgresServer.settle(pool, table());
-            long rowSize = PostgresServer.number(pool, "SELECT AVG(PG_COLUMN_SIZE(T.*)) FROM " + table() + " T");
+            long rowSize = rowSize();
             long wal = wal();
+            Duration server = postgres.processorTime();
+            long here = HERE.getProcessCpuTime();
             long begin = System.nanoTime();
             start();
             left.await();
             double seconds = (System.nanoTime() - begin) / 1e9;
+            double microsHere = (HERE.getProcessCpuTime() - here) / 1e3 / TASKS;
+            double microsOfServer = postgres.processorTime().minus(server).toNanos() / 1e3 / TASKS;
             stop();
             checkAllWereExecuted();
-            return new Figures(TASKS / seconds, rowSize, (wal() - wal) / TASKS);
+            return new Figures(TASKS / seconds, rowSize, (wal() - wal) / TASKS, microsHere, microsOfServer);
+        }
+
+        /** All that is kept of a task. */
+        long rowSize() {
+            return rowSize(table());
+        }
+
+        final long rowSize(String table) {
+            return PostgresServer.number(pool, "SELECT AVG(PG_COLUMN_SIZE(T.*)) FROM " + table + " T");
         }
 
         private long wal() {
@@ -152,12 +172,17 @@ public final class SchedulerBenchmark {
         }
 
         @Override
+        long rowSize() {
+            return rowSize("CLAID_TASK") + rowSize("CLAID_DOCUMENT");
+        }
+
+        @Override
         void fill() {
             JdbcTaskStore fresh = new JdbcTaskStore();
             fresh.setDataSource(pool);
             fresh.setCreateTable(true);
             fresh.open();
-            PostgresServer.execute(pool, "TRUNCATE " + table());
+            PostgresServer.execute(pool, "TRUNCATE " + table() + " CASCADE");
             store = fresh;
             new RememberedTasks(store, now).fillWithDue(TASKS);
         }
@@ -232,9 +257,7 @@ public final class SchedulerBenchmark {
         DbScheduler(HikariDataSource pool, End end, long rowSize) {
             super(pool, end);
             data = new byte[(int) rowSize - OTHER_COLUMNS];
-            task = Tasks.custom("poll", byte[].class)
-                    .execute(
-                            (instance, context) -> completion(instance.getData().clone()));
+            task = Tasks.custom("poll", byte[].class).execute((instance, context) -> completion());
             scheduler = Scheduler.create(pool, task)
                     .schedulerName(new SchedulerName.Fixed(OWNER))
                     .serializer(new AsItIs())
@@ -244,12 +267,12 @@ public final class SchedulerBenchmark {
                     .build();
         }
 
-        private CompletionHandler<byte[]> completion(byte[] next) {
+        private CompletionHandler<byte[]> completion() {
             return (complete, operations) -> {
                 if (end == End.FORGOTTEN) {
                     operations.remove();
                 } else {
-                    operations.reschedule(complete, Instant.now().plus(Duration.ofDays(1)), next);
+                    operations.reschedule(complete, Instant.now().plus(Duration.ofDays(1)));
                 }
                 left.countDown();
             };

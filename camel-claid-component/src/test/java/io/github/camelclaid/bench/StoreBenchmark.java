@@ -115,6 +115,7 @@ public final class StoreBenchmark {
             long begin = System.nanoTime();
             int accepted = remembered.fill(tasks);
             PostgresServer.settle(pool, TABLE);
+            PostgresServer.settle(pool, "CLAID_DOCUMENT");
             System.out.printf("    filled in %d s%n", seconds(begin));
             long scans = scans(pool);
             measure(store, accepted);

@@ -344,9 +344,9 @@ abstract class JdbcTaskStoreContract extends TaskStoreContract {
         for (int i = 0; i < 8; i++) {
             store.remember(accepted("t" + i, SUBMITTED, i));
         }
-        execute("UPDATE CLAID_TASK SET DOCUMENT = '{\"acceptance\": {' WHERE TASK_KEY = 't0'");
-        execute("UPDATE CLAID_TASK SET DOCUMENT = '[]' WHERE TASK_KEY = 't1'");
-        execute("UPDATE CLAID_TASK SET DOCUMENT = '{}' WHERE TASK_KEY = 't2'");
+        execute("UPDATE CLAID_DOCUMENT SET DOCUMENT = '{\"acceptance\": {' WHERE TASK_KEY = 't0'");
+        execute("UPDATE CLAID_DOCUMENT SET DOCUMENT = '[]' WHERE TASK_KEY = 't1'");
+        execute("UPDATE CLAID_DOCUMENT SET DOCUMENT = '{}' WHERE TASK_KEY = 't2'");
         execute("UPDATE CLAID_TASK SET STATE = 'LOST' WHERE TASK_KEY = 't3'");
         execute("UPDATE CLAID_TASK SET MODE = 'lost', NAME = 'shop' WHERE TASK_KEY = 't4'");
 
@@ -374,14 +374,14 @@ abstract class JdbcTaskStoreContract extends TaskStoreContract {
         for (int i = 0; i < 20; i++) {
             store.remember(accepted(String.format("t%02d", i), SUBMITTED, i));
         }
-        execute("UPDATE CLAID_TASK SET DOCUMENT = 'x' WHERE TASK_KEY < 't10'");
+        execute("UPDATE CLAID_DOCUMENT SET DOCUMENT = 'x' WHERE TASK_KEY < 't10'");
         List<String> claimed = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             claimed.addAll(keys(store.claimDue(ME, List.of(SUBMITTED), at(99), 3)));
         }
         assertThat(claimed).hasSize(10);
         assertThat(store.nextDue(List.of(SUBMITTED))).isEmpty();
-        execute("UPDATE CLAID_TASK SET DOCUMENT = 'x' WHERE TASK_KEY < 't15'");
+        execute("UPDATE CLAID_DOCUMENT SET DOCUMENT = 'x' WHERE TASK_KEY < 't15'");
         assertThat(keys(store.orphans("me", 5))).containsExactlyInAnyOrder("t15", "t16", "t17", "t18", "t19");
         assertThat(messages()).hasSize(15);
     }
@@ -391,8 +391,9 @@ abstract class JdbcTaskStoreContract extends TaskStoreContract {
         JdbcTaskStore store = openStore();
         TrackedTask task = accepted("a", SUBMITTED, 1);
         store.remember(task);
-        execute("UPDATE CLAID_TASK SET DOCUMENT = REPLACE(DOCUMENT, '{\"family\"', '{\"new\": [1, {}], \"family\"')");
-        execute("UPDATE CLAID_TASK SET DOCUMENT = REPLACE(DOCUMENT, '\"polling\"', '\"novelty\": null, \"polling\"')");
+        execute(
+                "UPDATE CLAID_DOCUMENT SET DOCUMENT = REPLACE(DOCUMENT, '{\"family\"', '{\"new\": [1, {}], \"family\"')");
+        execute("UPDATE CLAID_TASK SET PROGRESS = REPLACE(PROGRESS, '\"polling\"', '\"novelty\": null, \"polling\"')");
         assertThat(store.find("a")).contains(task);
     }
 
