@@ -44,6 +44,9 @@ public final class StoreBenchmark {
     private static final int ROUNDS = Integer.getInteger("claid.bench.rounds", 1_000);
     private static final int ROUNDS_ONE_BY_ONE = ROUNDS / 10;
     private static final int ROUNDS_TO_WARM_UP = ROUNDS / 5;
+    /** 20,000 row versions that are dead: when autovacuum comes to a table of a million rows that is made by the script. */
+    private static final int ROUNDS_UNTIL_VACUUM = 100;
+
     private static final String OWNER = "bench-owner";
     private static final String TABLE = "CLAID_TASK";
     private static final String RESULT = "RESULT ";
@@ -75,7 +78,7 @@ public final class StoreBenchmark {
         TaskStore store = new MemoryTaskStore();
         RememberedTasks remembered = new RememberedTasks(store, beginning());
         System.out.println("  memory");
-        measure(store, remembered.fill(tasks));
+        measure(store, remembered.fill(tasks), () -> {});
     }
 
     private static void inFolder(Place place, int tasks) throws Exception {
@@ -86,7 +89,7 @@ public final class StoreBenchmark {
             int accepted = remembered.fill(tasks);
             System.out.printf("    filled in %d s%n", seconds(begin));
             long written = written();
-            measure(store, accepted);
+            measure(store, accepted, () -> {});
             System.out.printf(
                     "    written while measured: %,d MB; %,d MB remain%n",
                     (written() - written) / 1_000_000, size(Path.of(place.address())) / 1_000_000);
@@ -118,7 +121,7 @@ public final class StoreBenchmark {
             PostgresServer.settle(pool, "CLAID_DOCUMENT");
             System.out.printf("    filled in %d s%n", seconds(begin));
             long scans = scans(pool);
-            measure(store, accepted);
+            measure(store, accepted, () -> PostgresServer.execute(pool, "VACUUM " + TABLE));
             System.out.printf("    scans of the whole table: %d%n", scans(pool) - scans);
         }
         measureStarts(place);
@@ -154,8 +157,9 @@ public final class StoreBenchmark {
         return store;
     }
 
-    private static void measure(TaskStore store, int accepted) {
-        Rounds rounds = new Rounds(store, accepted);
+    /** @param vacuum what a server does by itself, if it is given the time */
+    private static void measure(TaskStore store, int accepted, Runnable vacuum) {
+        Rounds rounds = new Rounds(store, accepted, vacuum);
         rounds.make(ROUNDS_TO_WARM_UP, true);
         System.out.println("    100 claimed, 100 rescheduled in one call:  " + rounds.make(ROUNDS, true));
         System.out.println("    100 claimed, 100 rescheduled one by one:   " + rounds.make(ROUNDS_ONE_BY_ONE, false));
@@ -166,10 +170,12 @@ public final class StoreBenchmark {
 
         private final TaskStore store;
         private final Duration cycle;
+        private final Runnable vacuum;
         private Instant now;
 
-        Rounds(TaskStore store, int accepted) {
+        Rounds(TaskStore store, int accepted, Runnable vacuum) {
             this.store = store;
+            this.vacuum = vacuum;
             this.cycle = RememberedTasks.STEP.multipliedBy(accepted / RememberedTasks.DUE);
             this.now = store.nextDue(List.of(RememberedTasks.LANE)).orElseThrow();
         }
@@ -177,6 +183,9 @@ public final class StoreBenchmark {
         Latencies make(int rounds, boolean together) {
             Latencies latencies = new Latencies();
             for (int i = 0; i < rounds; i++) {
+                if (i % ROUNDS_UNTIL_VACUUM == 0) {
+                    vacuum.run();
+                }
                 long begin = System.nanoTime();
                 List<TrackedTask> due = store.claimDue(OWNER, List.of(RememberedTasks.LANE), now, RememberedTasks.DUE);
                 List<Change> changes = new ArrayList<>();
