@@ -175,8 +175,7 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
     }
 
     /** What serves the endpoints of an account; made when the first one needs it, closed when the component stops. */
-    ClaidService service(ClaidConfiguration own) {
-        ClaidAccount account = ClaidAccount.of(own);
+    ClaidService service(ClaidAccount account) {
         synchronized (services) {
             for (ClaidAccount other : services.keySet()) {
                 if (other.hasKeyOf(account) && !other.equals(account)) {

@@ -52,6 +52,7 @@ public class ClaidEndpoint extends ScheduledPollEndpoint implements EndpointServ
     private int maxMessagesPerPoll;
 
     private EndpointRequest defaults;
+    private ClaidAccount account;
 
     ClaidEndpoint(String uri, ClaidComponent component, ClaidConfiguration configuration, String name) {
         super(uri, component);
@@ -71,6 +72,7 @@ public class ClaidEndpoint extends ScheduledPollEndpoint implements EndpointServ
                     + ", allowed: 0 (until the result expires) or more");
         }
         defaults = new EndpointRequest(configuration, getCamelContext());
+        account = ClaidAccount.of(configuration);
     }
 
     @Override
@@ -116,7 +118,7 @@ public class ClaidEndpoint extends ScheduledPollEndpoint implements EndpointServ
     }
 
     ClaidService service() {
-        return getComponent().service(configuration);
+        return getComponent().service(account);
     }
 
     Lane lane(Mode mode) {

@@ -24,8 +24,8 @@ import java.util.stream.StreamSupport;
  * <p>Only {@code id} must be there. Everything else is read leniently: missing, null, empty and unexpected members
  * make an accessor return null (or an empty list), never fail.
  *
- * <p>Immutable. Thousands of tasks may be outstanding, so one is held as compact bytes beside its id and status; the
- * other accessors read those bytes each time, which takes microseconds.
+ * <p>Immutable. Thousands of tasks may be outstanding, so one is held as compact bytes beside what is asked for with each
+ * poll; accessors of pictures, and of what else is deeper in it, read those bytes each time, which takes microseconds.
  */
 public final class ClaidTask implements Serializable {
 
@@ -38,20 +38,36 @@ public final class ClaidTask implements Serializable {
     private final TaskFamily family;
     private final long id;
     private final TaskStatus status;
+    private final String statusText;
+    private final String createdAtText;
+    private final String resultUrl;
+    private final String[] operations;
     private final boolean failed;
+    private final boolean hasErrors;
     private final String requestId;
     private final byte[] json;
 
     private ClaidTask(TaskFamily family, JsonNode json, String requestId) throws ClaidUnreadableTaskException {
         this.family = family;
         this.id = id(json.path("id"));
-        this.status = TaskStatus.of(ClaidJson.text(json.get("status")));
+        this.statusText = ClaidJson.text(json.get("status"));
+        this.status = TaskStatus.of(statusText);
+        this.createdAtText = ClaidJson.text(json.get("created_at"));
+        this.resultUrl = ClaidJson.text(json.get("result_url"));
+        this.operations = operations(json.path("request").path("operations"));
         // a batch is worth its results, whatever it ended with: no page says what a partial failure ends with
         this.failed = family == TaskFamily.EDIT
                 ? status.isFailed() || status == TaskStatus.DONE && hasNoResult(json)
                 : status.isFinished() && results(json).isEmpty();
+        this.hasErrors = !errors(json).isEmpty();
         this.requestId = requestId;
         this.json = ClaidJson.write(json);
+    }
+
+    private static String[] operations(JsonNode json) {
+        List<String> names = new ArrayList<>();
+        json.fieldNames().forEachRemaining(names::add);
+        return names.stream().sorted().toArray(String[]::new);
     }
 
     /** Reads a task that is one edit, as {@link #fromJson(TaskFamily, JsonNode, String)} does. */
@@ -127,7 +143,7 @@ public final class ClaidTask implements Serializable {
 
     /** The status as received, of use where {@link #status()} is {@link TaskStatus#UNKNOWN}; null if missing. */
     public String statusText() {
-        return text("status");
+        return statusText;
     }
 
     /** When the edit was requested, by Claid's clock; null if missing or unreadable. */
@@ -137,7 +153,12 @@ public final class ClaidTask implements Serializable {
 
     /** The member {@code created_at} as received; null if missing. */
     public String createdAtText() {
-        return text("created_at");
+        return createdAtText;
+    }
+
+    /** What is done to the picture, by the echo of the request: the names of its operations in their order; none if missing. */
+    public List<String> operations() {
+        return List.of(operations);
     }
 
     /** The echo of the request, which may hold defaults and nulls that were never sent; null if missing. */
@@ -151,7 +172,7 @@ public final class ClaidTask implements Serializable {
      * never followed.
      */
     public String resultUrl() {
-        return text("result_url");
+        return resultUrl;
     }
 
     /** What Claid says about the picture it read; null before the end, after failures, and for a whole batch. */
@@ -174,7 +195,7 @@ public final class ClaidTask implements Serializable {
 
     /** Why the task, or images of a batch, failed; empty if nothing was said. */
     public List<TaskError> errors() {
-        return errors(toJson()).stream().map(TaskError::fromJson).toList();
+        return hasErrors ? errors(toJson()).stream().map(TaskError::fromJson).toList() : List.of();
     }
 
     /**
@@ -242,10 +263,6 @@ public final class ClaidTask implements Serializable {
         } catch (IOException e) {
             throw new UncheckedIOException("a task that was written cannot be read", e);
         }
-    }
-
-    private String text(String member) {
-        return ClaidJson.text(toJson().get(member));
     }
 
     @Override

@@ -171,7 +171,12 @@ final class Durations {
             cost[here] = Double.MAX_VALUE;
             for (int there = here + 1; there <= BINS; there++) {
                 double wait = EDGES[there] * (finished[there] - finished[here]) - (moment[there] - moment[here]);
-                double all = price * left + wait + cost[there];
+                double least = price * left + wait;
+                if (least >= cost[here]) {
+                    // the wait only becomes longer
+                    break;
+                }
+                double all = least + cost[there];
                 if (all < cost[here]) {
                     cost[here] = all;
                     next[here] = there;

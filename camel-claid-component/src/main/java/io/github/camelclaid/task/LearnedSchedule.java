@@ -1,6 +1,5 @@
 package io.github.camelclaid.task;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelclaid.client.ClaidTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Asks when it is worth it, by how long such edits have taken so far: see {@link Durations}. What is learned is kept
@@ -66,10 +64,7 @@ public final class LearnedSchedule implements PollSchedule {
         StringBuilder kind = new StringBuilder(task.lane().name());
         ClaidTask answer = task.acceptance().answer();
         if (answer != null) {
-            JsonNode operations = answer.toJson().path("request").path("operations");
-            TreeSet<String> names = new TreeSet<>();
-            operations.fieldNames().forEachRemaining(names::add);
-            names.forEach(name -> kind.append(' ').append(name));
+            answer.operations().forEach(name -> kind.append(' ').append(name));
         }
         return kind.toString();
     }
