@@ -77,6 +77,8 @@ public class ClaidComponentConfigurer extends PropertyConfigurerSupport implemen
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.camelclaid.ClaidOperation.class, value)); return true;
         case "operations": getOrCreateConfiguration(target).setOperations(property(camelContext, java.lang.String.class, value)); return true;
         case "output": getOrCreateConfiguration(target).setOutput(property(camelContext, java.lang.String.class, value)); return true;
+        case "pollweight":
+        case "pollWeight": target.setPollWeight(property(camelContext, int.class, value)); return true;
         case "ratelimit":
         case "rateLimit": target.setRateLimit(property(camelContext, java.lang.String.class, value)); return true;
         case "recursive": getOrCreateConfiguration(target).setRecursive(property(camelContext, boolean.class, value)); return true;
@@ -91,6 +93,8 @@ public class ClaidComponentConfigurer extends PropertyConfigurerSupport implemen
         case "staging": getOrCreateConfiguration(target).setStaging(property(camelContext, io.github.camelclaid.ClaidConfiguration.Staging.class, value)); return true;
         case "stopgrace":
         case "stopGrace": target.setStopGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "submitweight":
+        case "submitWeight": target.setSubmitWeight(property(camelContext, int.class, value)); return true;
         case "taskfolder":
         case "taskFolder": target.setTaskFolder(property(camelContext, java.lang.String.class, value)); return true;
         case "taskstore":
@@ -161,6 +165,8 @@ public class ClaidComponentConfigurer extends PropertyConfigurerSupport implemen
         case "operation": return io.github.camelclaid.ClaidOperation.class;
         case "operations": return java.lang.String.class;
         case "output": return java.lang.String.class;
+        case "pollweight":
+        case "pollWeight": return int.class;
         case "ratelimit":
         case "rateLimit": return java.lang.String.class;
         case "recursive": return boolean.class;
@@ -175,6 +181,8 @@ public class ClaidComponentConfigurer extends PropertyConfigurerSupport implemen
         case "staging": return io.github.camelclaid.ClaidConfiguration.Staging.class;
         case "stopgrace":
         case "stopGrace": return long.class;
+        case "submitweight":
+        case "submitWeight": return int.class;
         case "taskfolder":
         case "taskFolder": return java.lang.String.class;
         case "taskstore":
@@ -241,6 +249,8 @@ public class ClaidComponentConfigurer extends PropertyConfigurerSupport implemen
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "operations": return getOrCreateConfiguration(target).getOperations();
         case "output": return getOrCreateConfiguration(target).getOutput();
+        case "pollweight":
+        case "pollWeight": return target.getPollWeight();
         case "ratelimit":
         case "rateLimit": return target.getRateLimit();
         case "recursive": return getOrCreateConfiguration(target).isRecursive();
@@ -255,6 +265,8 @@ public class ClaidComponentConfigurer extends PropertyConfigurerSupport implemen
         case "staging": return getOrCreateConfiguration(target).getStaging();
         case "stopgrace":
         case "stopGrace": return target.getStopGrace();
+        case "submitweight":
+        case "submitWeight": return target.getSubmitWeight();
         case "taskfolder":
         case "taskFolder": return target.getTaskFolder();
         case "taskstore":

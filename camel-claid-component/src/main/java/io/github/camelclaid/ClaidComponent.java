@@ -2,6 +2,7 @@ package io.github.camelclaid;
 
 import io.github.camelclaid.client.ApiVersion;
 import io.github.camelclaid.quota.RateLimit;
+import io.github.camelclaid.quota.RequestPacer;
 import io.github.camelclaid.quota.SteadyClock;
 import io.github.camelclaid.quota.Window;
 import io.github.camelclaid.task.JdbcTaskStore;
@@ -43,6 +44,7 @@ import org.slf4j.LoggerFactory;
 public class ClaidComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaidComponent.class);
+    private static final int HIGHEST_WEIGHT = 100;
     private static final long LONGEST_CALL = Duration.ofDays(1).toMillis();
 
     @Metadata(description = "Options that endpoints have of their own, too.")
@@ -62,6 +64,21 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
                     + " usual 120/60s,4/1s until it has. Or requests/time windows separated by commas, such as"
                     + " 40/60s,1/1s for a share of it, which hold beside what the server states. Or unlimited.")
     private String rateLimit = "auto";
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "1",
+            description = "While pictures wait to be sent and results to be asked for, submitWeight submits and uploads"
+                    + " are sent for each pollWeight polls. From 1 to 100.")
+    private int submitWeight = 1;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "1",
+            description =
+                    "While pictures wait to be sent and results to be asked for, pollWeight polls are sent for each"
+                            + " submitWeight submits and uploads. From 1 to 100.")
+    private int pollWeight = 1;
 
     @Metadata(
             label = "advanced",
@@ -255,6 +272,8 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
 
     private void checkOptions() {
         RateLimit.parse(rateLimit);
+        checkWeight("submitWeight", submitWeight);
+        checkWeight("pollWeight", pollWeight);
         versions();
         budget();
         checkTime("requestTimeout", requestTimeout, 1, LONGEST_CALL);
@@ -263,6 +282,12 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
         checkTime("stopGrace", stopGrace, 0, Long.MAX_VALUE);
         if (maxDownloadSize < 1) {
             throw new IllegalArgumentException("maxDownloadSize is " + maxDownloadSize + " bytes, allowed: 1 or more");
+        }
+    }
+
+    private static void checkWeight(String name, int weight) {
+        if (weight < 1 || weight > HIGHEST_WEIGHT) {
+            throw new IllegalArgumentException(name + " is " + weight + ", allowed: 1 to " + HIGHEST_WEIGHT);
         }
     }
 
@@ -305,8 +330,8 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
         return Optional.ofNullable(pollSchedule);
     }
 
-    RateLimit limit() {
-        return RateLimit.parse(rateLimit);
+    RequestPacer pacer(ScheduledExecutorService slots) {
+        return new RequestPacer(RateLimit.parse(rateLimit), submitWeight, pollWeight, clock, slots);
     }
 
     Terms terms(ClaidAccount account) {
@@ -365,6 +390,22 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
 
     public void setRateLimit(String rateLimit) {
         this.rateLimit = rateLimit;
+    }
+
+    public int getSubmitWeight() {
+        return submitWeight;
+    }
+
+    public void setSubmitWeight(int submitWeight) {
+        this.submitWeight = submitWeight;
+    }
+
+    public int getPollWeight() {
+        return pollWeight;
+    }
+
+    public void setPollWeight(int pollWeight) {
+        this.pollWeight = pollWeight;
     }
 
     public long getRequestTimeout() {

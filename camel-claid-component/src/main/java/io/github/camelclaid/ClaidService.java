@@ -79,7 +79,7 @@ final class ClaidService implements AutoCloseable {
         this.timer = ownTimer ? timer(component) : component.timer();
         this.workers = pool(component, "ClaidWorker", WORKERS);
         this.routing = pool(component, "ClaidRouting", ROUTING);
-        this.pacer = new RequestPacer(component.limit(), component.clock(), timer);
+        this.pacer = component.pacer(timer);
         ClaidConnection connection = new ClaidConnection(account.baseUrl(), account.apiKey())
                 .withRequestTimeout(Duration.ofMillis(component.getRequestTimeout()))
                 .withUploadTimeout(Duration.ofMillis(component.getTransferTimeout()))

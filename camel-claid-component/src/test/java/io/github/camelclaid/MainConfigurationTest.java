@@ -59,7 +59,7 @@ class MainConfigurationTest {
             CamelContext camel = main.getCamelContext();
             try (ProducerTemplate template = camel.createProducerTemplate()) {
                 ClaidComponent component = camel.getComponent("claid", ClaidComponent.class);
-                assertThat(component.limit().windows()).hasSize(1);
+                assertThat(component.getRateLimit()).isEqualTo("100/1s");
                 assertThat(Duration.ofMillis(component.getRetention())).isEqualTo(Duration.ofHours(2));
                 assertThat(component.stopGrace()).isEqualTo(Duration.ofSeconds(1));
                 ClaidConfiguration own = camel.getEndpoint("claid:shop?delay=50&initialDelay=0", ClaidEndpoint.class)

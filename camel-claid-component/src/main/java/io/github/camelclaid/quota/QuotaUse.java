@@ -8,22 +8,30 @@ import java.util.stream.IntStream;
  * What is used of the quota at the moment.
  *
  * @param used requests in each of the limit's windows, in their order
+ * @param usedByPolls the same of polls, where they do not count with the others; else empty
  * @param waiting requests that wait for a slot
  * @param isHeldBack whether a 429, or somebody else's use, holds all of them back
  */
-public record QuotaUse(RateLimit limit, List<Integer> used, int waiting, boolean isHeldBack) {
+public record QuotaUse(
+        RateLimit limit, List<Integer> used, List<Integer> usedByPolls, int waiting, boolean isHeldBack) {
 
     public QuotaUse {
         used = List.copyOf(used);
+        usedByPolls = List.copyOf(usedByPolls);
     }
 
-    /** {@code 57 of 120/60s, 2 of 4/1s}, or {@code unlimited}. */
+    /** {@code 57 of 120/60s, 2 of 4/1s}, with {@code ; polls ...} where they do not count, or {@code unlimited}. */
     @Override
     public String toString() {
-        return limit.isUnlimited()
-                ? limit.toString()
-                : IntStream.range(0, used.size())
-                        .mapToObj(i -> used.get(i) + " of " + limit.windows().get(i))
-                        .collect(Collectors.joining(", "));
+        if (limit.isUnlimited()) {
+            return limit.toString();
+        }
+        return text(used) + (usedByPolls.isEmpty() ? "" : "; polls " + text(usedByPolls));
+    }
+
+    private String text(List<Integer> numbers) {
+        return IntStream.range(0, numbers.size())
+                .mapToObj(i -> numbers.get(i) + " of " + limit.windows().get(i))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -17,13 +17,16 @@ import org.slf4j.LoggerFactory;
  *
  * @param windows the policies behind the first element of {@code RateLimit-Limit}, such as {@code 120;w=60}; empty if
  *     none was stated
+ * @param binding the window that binds now, by the first element of {@code RateLimit-Limit}; empty if that names none
  * @param remaining requests left in the window that binds now; negative after a 429
  * @param reset time until that window has room again. {@code Retry-After}, which Claid does not document but proxies
  *     send, stands in where {@code RateLimit-Reset} is missing
  */
-public record RateLimitHeaders(List<Window> windows, OptionalLong remaining, Optional<Duration> reset) {
+public record RateLimitHeaders(
+        List<Window> windows, Optional<Window> binding, OptionalLong remaining, Optional<Duration> reset) {
 
-    public static final RateLimitHeaders NONE = new RateLimitHeaders(List.of(), OptionalLong.empty(), Optional.empty());
+    public static final RateLimitHeaders NONE =
+            new RateLimitHeaders(List.of(), Optional.empty(), OptionalLong.empty(), Optional.empty());
 
     /** No stated wait is believed beyond this: a proxy once made a client hang for an hour. */
     private static final Duration LONGEST_BELIEVABLE_RESET = Duration.ofHours(1);
@@ -59,7 +62,7 @@ public record RateLimitHeaders(List<Window> windows, OptionalLong remaining, Opt
         Optional<Duration> wait = seconds(reset)
                 .or(() -> seconds(retryAfter))
                 .map(stated -> stated.compareTo(LONGEST_BELIEVABLE_RESET) > 0 ? LONGEST_BELIEVABLE_RESET : stated);
-        return new RateLimitHeaders(windows, number(remaining), wait);
+        return new RateLimitHeaders(windows, binding(limit, windows), number(remaining), wait);
     }
 
     private static String printable(String header) {
@@ -86,6 +89,13 @@ public record RateLimitHeaders(List<Window> windows, OptionalLong remaining, Opt
             }
         }
         return windows;
+    }
+
+    private static Optional<Window> binding(String limit, List<Window> windows) {
+        OptionalLong first = limit == null ? OptionalLong.empty() : number(limit.split("[,;]", 2)[0]);
+        return windows.stream()
+                .filter(window -> first.isPresent() && window.requests() == first.getAsLong())
+                .findFirst();
     }
 
     private static Optional<Duration> seconds(String text) {

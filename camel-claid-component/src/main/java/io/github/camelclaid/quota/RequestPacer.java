@@ -3,10 +3,7 @@ package io.github.camelclaid.quota;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,11 +24,12 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>The windows are sliding ({@link WindowLog}), and slots keep a distance from each other.
- *   <li>Charged requests (submits, then uploads) and polls take turns while both wait: a long queue of pictures cannot
- *       stop results from being collected, nor the other way round.
+ *   <li>Charged requests (submits, then uploads) and polls take {@link Turns} while both wait.
  *   <li>What the server says counts more than what is usual: other windows stated by {@code RateLimit-Limit} are adopted,
- *       beside those that somebody chose, which may be a share of the account's; after a 429, or where requests of somebody else have used up the quota, nobody gets a slot until
- *       {@code RateLimit-Reset} has passed.
+ *       beside those that somebody chose, which may be a share of the account's; after a 429, or where requests of somebody
+ *       else have used up the quota, nobody gets a slot until {@code RateLimit-Reset} has passed.
+ *   <li>Where polls turn out to cost nothing ({@link PollCost}) they keep to the same windows by themselves: how many more
+ *       are welcome nobody says.
  * </ul>
  *
  * <p>Waiting costs no thread. Safe for use by any thread; all state is guarded by {@code this}, and futures are
@@ -40,11 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class RequestPacer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestPacer.class);
-    private static final int TOO_MANY_REQUESTS = 429;
+    static final int TOO_MANY_REQUESTS = 429;
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
-    /** Longer than a request's head takes to the server; only a transfer lasts longer. */
-    private static final Duration PRESUMED_TO_HAVE_ARRIVED = Duration.ofSeconds(2);
-
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
 
     /** In slots. With Claid's usual quota a poll that saves a seventh of a second is worth sending. */
@@ -70,17 +65,17 @@ public final class RequestPacer implements AutoCloseable {
 
     private final Map<Purpose, SlotWaits> waits = new EnumMap<>(Purpose.class);
 
-    private List<WindowLog> logs;
+    private final Turns turns;
+    private final PollCost pollCost = new PollCost();
+    private final Quota<GrantedSlot> quota;
+    /** The same one, unless they cost nothing. */
+    private Quota<GrantedSlot> quotaOfPolls;
     /** Null where nobody shares the quota. */
     private Tickets tickets;
 
-    private long spacingMillis;
-    private final Set<GrantedSlot> underWay = new LinkedHashSet<>();
-    private long lastGrant = Long.MIN_VALUE / 2;
     private long pausedUntil = Long.MIN_VALUE / 2;
     private long lastRefusal = Long.MIN_VALUE / 2;
     private Duration backOff = Duration.ZERO;
-    private boolean pollWasLast;
     private ScheduledFuture<?> alarm;
     private long alarmAt = Long.MAX_VALUE;
     private boolean closed;
@@ -90,12 +85,23 @@ public final class RequestPacer implements AutoCloseable {
      * @param timer runs short tasks only; stays open when the pacer closes
      */
     public RequestPacer(RateLimit limit, Clock clock, ScheduledExecutorService timer) {
+        this(limit, 1, 1, clock, timer);
+    }
+
+    /**
+     * @param chargedWeight how many charged requests are sent for each {@code pollWeight} polls while both wait; 1 or more
+     * @param clock must not jump: a steady clock, not the time of day
+     * @param timer runs short tasks only; stays open when the pacer closes
+     */
+    public RequestPacer(
+            RateLimit limit, int chargedWeight, int pollWeight, Clock clock, ScheduledExecutorService timer) {
         this.clock = clock;
         this.timer = timer;
         this.adoptsWindows = !limit.isUnlimited();
         this.chosen = limit.isChosen() ? limit.windows() : List.of();
-        this.logs = limit.windows().stream().map(WindowLog::new).toList();
-        this.spacingMillis = spacing(limit.windows());
+        this.turns = new Turns(chargedWeight, pollWeight);
+        this.quota = new Quota<>(limit.windows());
+        this.quotaOfPolls = quota;
         for (Purpose purpose : Purpose.values()) {
             waiting.put(purpose, new LinkedHashSet<>());
             waits.put(purpose, SlotWaits.NONE);
@@ -136,7 +142,7 @@ public final class RequestPacer implements AutoCloseable {
 
     /** The windows now in force, the configured ones or those that the server stated. */
     public synchronized RateLimit rateLimit() {
-        return new RateLimit(logs.stream().map(WindowLog::window).toList(), true);
+        return new RateLimit(quota.windows(), true);
     }
 
     /** What is used of the quota at the moment. */
@@ -144,14 +150,20 @@ public final class RequestPacer implements AutoCloseable {
         long now = clock.millis();
         return new QuotaUse(
                 rateLimit(),
-                logs.stream().map(log -> log.used(now, underWay.size())).toList(),
+                quota.used(now),
+                doPollsCount() ? List.of() : quotaOfPolls.used(now),
                 allWaiting(),
                 isHeldBack());
     }
 
+    private boolean doPollsCount() {
+        return quotaOfPolls == quota;
+    }
+
     /** How long so many requests take in the long run; nothing without a limit. */
-    public synchronized Duration timeFor(int requests) {
-        return Duration.ofMillis(Math.round(slotSeconds() * requests * 1000));
+    public synchronized Duration timeFor(int charged, int polls) {
+        int requests = doPollsCount() ? charged + polls : Math.max(charged, polls);
+        return Duration.ofMillis(Math.round(quota.slotSeconds() * requests * 1000));
     }
 
     /**
@@ -163,15 +175,13 @@ public final class RequestPacer implements AutoCloseable {
      * @param late how much later than planned requests are sent
      */
     public synchronized Duration price(int queued, Duration late) {
-        if (logs.isEmpty()) {
+        if (quota.isUnlimited()) {
             return PRICE_WITHOUT_A_LIMIT;
         }
-        // the window that allows the least in the long run: a short one is full after each burst
-        WindowLog tightest = Collections.max(logs, Comparator.comparingDouble(WindowLog::slotSeconds));
-        double used = Math.min(MOST_USE_PRICED, tightest.share(clock.millis(), underWay.size()));
-        int queue = Math.max(0, queued - NO_QUEUE);
+        double used = Math.min(MOST_USE_PRICED, quotaOfPolls.usedOfTightest(clock.millis()));
+        int queue = doPollsCount() ? Math.max(0, queued - NO_QUEUE) : 0;
         double delay = Math.max(0, late.toMillis() / 1000.0 - NOT_LATE.toSeconds());
-        double seconds = tightest.slotSeconds() * (PRICE_WHILE_FREE / (1 - used) + queue) + delay;
+        double seconds = quota.slotSeconds() * (PRICE_WHILE_FREE / (1 - used) + queue) + delay;
         return min(HIGHEST_PRICE, Duration.ofNanos((long) (seconds * 1e9)));
     }
 
@@ -230,7 +240,7 @@ public final class RequestPacer implements AutoCloseable {
      * @param blocking runs what may block
      */
     public synchronized void share(SharedQuota quota, Executor blocking) {
-        tickets = logs.isEmpty() ? null : new Tickets(quota, blocking, this);
+        tickets = this.quota.isUnlimited() ? null : new Tickets(quota, blocking, this);
     }
 
     void arrived(Runnable change) {
@@ -253,75 +263,60 @@ public final class RequestPacer implements AutoCloseable {
         }
         long now = clock.millis();
         presumeArrivals(now);
-        long at = Math.max(nextSlotAt(now), nextTicket(now));
-        if (at > now) {
-            wakeAt(Math.min(at, nextPresumedArrival()), now);
-            return null;
+        long soonest = Math.min(quota.nextPresumedArrival(), quotaOfPolls.nextPresumedArrival());
+        for (Purpose purpose : purposesInTurn()) {
+            long at = Math.max(nextSlotAt(purpose, now), nextTicket(now));
+            if (at <= now) {
+                return take(purpose, now);
+            }
+            soonest = Math.min(soonest, at);
         }
-        lastGrant = now;
+        wakeAt(soonest, now);
+        return null;
+    }
+
+    private Grant take(Purpose purpose, long now) {
+        turns.taken(purpose == Purpose.POLL);
         if (tickets != null) {
             tickets.use();
         }
-        GrantedSlot slot = new GrantedSlot(now);
-        underWay.add(slot);
-        return new Grant(next(now), slot);
+        GrantedSlot slot = new GrantedSlot(purpose, now);
+        slot.quota.granted(slot);
+        return new Grant(first(purpose, now), slot);
     }
 
-    /** A slow upload must not keep everybody else waiting: it counts now, and once more when it ends. */
     private void presumeArrivals(long now) {
-        for (Iterator<GrantedSlot> oldest = underWay.iterator(); oldest.hasNext(); ) {
-            if (oldest.next().grantedAt + PRESUMED_TO_HAVE_ARRIVED.toMillis() > now) {
-                return;
-            }
-            oldest.remove();
-            logs.forEach(log -> log.answered(now));
-            if (tickets != null) {
-                tickets.owe(Duration.ofMillis(1), slotSeconds());
-            }
+        int presumed = quota.presumeArrivals(now);
+        if (tickets != null && presumed > 0) {
+            tickets.owe(Duration.ofMillis(presumed), quota.slotSeconds());
         }
-    }
-
-    private long nextPresumedArrival() {
-        return underWay.isEmpty()
-                ? Long.MAX_VALUE
-                : underWay.iterator().next().grantedAt + PRESUMED_TO_HAVE_ARRIVED.toMillis();
+        quotaOfPolls.presumeArrivals(now);
     }
 
     private boolean isNobodyWaiting() {
         return waiting.values().stream().allMatch(Set::isEmpty);
     }
 
-    private long nextSlotAt(long now) {
-        long spaced = logs.isEmpty() ? now : lastGrant + spacingMillis;
-        return Math.max(Math.max(pausedUntil, spaced), windowsOpenAt(now));
+    private long nextSlotAt(Purpose purpose, long now) {
+        return Math.max(pausedUntil, quotaOf(purpose).nextSlotAt(now));
+    }
+
+    private Quota<GrantedSlot> quotaOf(Purpose purpose) {
+        return purpose == Purpose.POLL ? quotaOfPolls : quota;
     }
 
     private long nextTicket(long now) {
         if (tickets == null || now < pausedUntil) {
             return now;
         }
-        return tickets.next(now, allWaiting(), slotSeconds());
+        return tickets.next(now, allWaiting(), quota.slotSeconds());
     }
 
     private int allWaiting() {
         return waiting.values().stream().mapToInt(Set::size).sum();
     }
 
-    private double slotSeconds() {
-        return logs.stream().mapToDouble(WindowLog::slotSeconds).max().orElse(0);
-    }
-
-    private long windowsOpenAt(long now) {
-        long at = now;
-        for (WindowLog log : logs) {
-            at = Math.max(at, log.nextSlotAt(now, underWay.size()));
-        }
-        return at;
-    }
-
-    private Waiter next(long now) {
-        Purpose purpose = nextPurpose();
-        pollWasLast = purpose == Purpose.POLL;
+    private Waiter first(Purpose purpose, long now) {
         Iterator<Waiter> queue = waiting.get(purpose).iterator();
         Waiter first = queue.next();
         queue.remove();
@@ -329,11 +324,19 @@ public final class RequestPacer implements AutoCloseable {
         return first;
     }
 
-    private Purpose nextPurpose() {
-        Purpose charged = waiting.get(Purpose.SUBMIT).isEmpty() ? Purpose.UPLOAD : Purpose.SUBMIT;
-        boolean isChargedWaiting = !waiting.get(charged).isEmpty();
-        boolean isPollWaiting = !waiting.get(Purpose.POLL).isEmpty();
-        return !isChargedWaiting || (isPollWaiting && !pollWasLast) ? Purpose.POLL : charged;
+    /** Those for which somebody waits; of the charged ones the first. */
+    private List<Purpose> purposesInTurn() {
+        Stream<Purpose> charged = Stream.of(Purpose.SUBMIT, Purpose.UPLOAD)
+                .filter(this::isWaitedFor)
+                .limit(1);
+        Stream<Purpose> polls = Stream.of(Purpose.POLL).filter(this::isWaitedFor);
+        return turns.isForPolls()
+                ? Stream.concat(polls, charged).toList()
+                : Stream.concat(charged, polls).toList();
+    }
+
+    private boolean isWaitedFor(Purpose purpose) {
+        return !waiting.get(purpose).isEmpty();
     }
 
     private void wakeAt(long at, long now) {
@@ -363,14 +366,14 @@ public final class RequestPacer implements AutoCloseable {
     }
 
     private synchronized void countAnswer(GrantedSlot slot) {
-        underWay.remove(slot);
-        long now = clock.millis();
-        logs.forEach(log -> log.answered(now));
+        slot.quota.answered(slot, clock.millis());
     }
 
-    private synchronized void obey(int httpStatus, RateLimitHeaders headers, long grantedAt) {
+    private synchronized void obey(GrantedSlot slot, int httpStatus, RateLimitHeaders headers) {
         adopt(headers.windows());
         long now = clock.millis();
+        long grantedAt = slot.grantedAt();
+        learnWhatPollsCost(slot, now, httpStatus, headers);
         // of requests that were under way together, only the first answer says something new
         boolean isNews = grantedAt > lastRefusal;
         if (httpStatus == TOO_MANY_REQUESTS) {
@@ -389,7 +392,7 @@ public final class RequestPacer implements AutoCloseable {
         boolean usedUp = tickets == null
                 && headers.remaining().isPresent()
                 && headers.remaining().getAsLong() <= 0;
-        if (usedUp && headers.reset().isPresent() && windowsOpenAt(now) <= now) {
+        if (usedUp && headers.reset().isPresent() && quota.windowsOpenAt(now) <= now) {
             pause(now, headers.reset().get(), "the API says that the quota is used up, by others too");
         }
     }
@@ -401,7 +404,7 @@ public final class RequestPacer implements AutoCloseable {
                 LOG.warn("No request for {}: {}", wait, reason);
             }
             if (tickets != null) {
-                tickets.owe(Duration.ofMillis(until - Math.max(now, pausedUntil)), slotSeconds());
+                tickets.owe(Duration.ofMillis(until - Math.max(now, pausedUntil)), quota.slotSeconds());
             }
             pausedUntil = until;
         }
@@ -413,51 +416,59 @@ public final class RequestPacer implements AutoCloseable {
         }
         List<Window> next =
                 Stream.concat(chosen.stream(), stated.stream()).distinct().toList();
-        if (new HashSet<>(next).equals(currentWindows())) {
+        List<Window> before = quota.windows();
+        if (quota.adopt(chosen, stated, next)) {
+            LOG.info("The API states other limits than known so far: {} instead of {}", next, before);
+        }
+        if (!doPollsCount()) {
+            quotaOfPolls.adopt(chosen, stated, next);
+        }
+    }
+
+    private void learnWhatPollsCost(GrantedSlot slot, long now, int httpStatus, RateLimitHeaders headers) {
+        // with others at work there is more used than is known here
+        if (!adoptsWindows
+                || tickets != null
+                || !pollCost.learn(slot.purpose, slot.grantedAt(), now, httpStatus, headers)) {
             return;
         }
-        LOG.info("The API states other limits than known so far: {} instead of {}", next, currentWindows());
-        WindowLog longest = logs.stream()
-                .reduce((one, other) -> one.isLongerThan(other) ? one : other)
-                .orElseThrow();
-        List<WindowLog> adopted = next.stream().map(WindowLog::new).toList();
-        adopted.forEach(log -> log.learnFrom(longest));
-        logs = adopted;
-        spacingMillis = Math.max(spacing(chosen), spacing(stated));
-    }
-
-    private HashSet<Window> currentWindows() {
-        HashSet<Window> windows = new HashSet<>();
-        logs.forEach(log -> windows.add(log.window()));
-        return windows;
-    }
-
-    /** The tightest window, spread evenly. */
-    private static long spacing(List<Window> windows) {
-        return windows.stream()
-                .mapToLong(window -> window.length().toMillis() / window.requests())
-                .min()
-                .orElse(0);
+        if (pollCost.isNothing()) {
+            LOG.info("Polls do not count for the quota of the API: they keep to the same limits by themselves");
+            quotaOfPolls = quota.another();
+        } else {
+            LOG.info("Polls count for the quota of the API");
+            quota.takeOver(quotaOfPolls);
+            quotaOfPolls = quota;
+        }
     }
 
     private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private final class GrantedSlot implements Slot {
+    private final class GrantedSlot implements Slot, Quota.Granted {
 
+        private final Purpose purpose;
         private final long grantedAt;
+        private final Quota<GrantedSlot> quota;
         private boolean reported;
 
-        GrantedSlot(long grantedAt) {
+        GrantedSlot(Purpose purpose, long grantedAt) {
+            this.purpose = purpose;
             this.grantedAt = grantedAt;
+            this.quota = quotaOf(purpose);
+        }
+
+        @Override
+        public long grantedAt() {
+            return grantedAt;
         }
 
         @Override
         public void answered(int httpStatus, RateLimitHeaders headers) {
             if (isFirstReport()) {
                 countAnswer(this);
-                obey(httpStatus, headers, grantedAt);
+                obey(this, httpStatus, headers);
                 grant();
             }
         }
@@ -474,7 +485,7 @@ public final class RequestPacer implements AutoCloseable {
         public void unused() {
             if (isFirstReport()) {
                 synchronized (RequestPacer.this) {
-                    underWay.remove(this);
+                    quota.unused(this);
                 }
                 grant();
             }

@@ -1,7 +1,9 @@
 package io.github.camelclaid.quota;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * The requests that one window still counts. Nobody knows when a request reached the server, only that it was between
@@ -34,7 +36,11 @@ final class WindowLog {
 
     /** Takes over what another log of the same account has seen. */
     void learnFrom(WindowLog other) {
-        answered.addAll(other.answered);
+        List<Long> all = new ArrayList<>(answered);
+        all.addAll(other.answered);
+        all.sort(null);
+        answered.clear();
+        answered.addAll(all);
     }
 
     /** When the next slot fits, given how many requests are under way; {@link Long#MAX_VALUE} if one must end first. */

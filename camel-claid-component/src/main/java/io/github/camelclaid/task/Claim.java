@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param stamp of all that are claimed, and of nothing else
  * @param upTo the time, in the sense of the order, that they have reached
- * @param now when they are to be deliverable, where the order does not say it
+ * @param now when they are to be due or deliverable, where the order does not say it
  */
 record Claim(String owner, long stamp, Lane lane, ClaimOrder order, Instant upTo, Instant now, int most) {
 
@@ -18,37 +18,37 @@ record Claim(String owner, long stamp, Lane lane, ClaimOrder order, Instant upTo
 
     /** The first of them, in their order. */
     String first(Dialect dialect, TaskTables tables) {
-        return order.rows(dialect, tables, "TASK_KEY") + andDeliverable() + order.clause() + " FETCH FIRST ? ROWS ONLY";
+        return order.rows(dialect, tables, "T.TASK_KEY") + andReady() + order.clause() + " FETCH FIRST ? ROWS ONLY";
     }
 
     Binding ofFirst() {
         return parameters -> {
-            parameters.lane(lane).time(Parameters.EARLIEST);
-            bindTimes(parameters);
+            parameters.lane(lane).time(Parameters.EARLIEST).time(upTo);
+            bindReady(parameters);
             parameters.number(most);
         };
     }
 
     /** Whether a row is one of them. */
     String isStill() {
-        return "TASK_KEY = ? AND " + order.column() + " <= ?" + andDeliverable();
+        return "TASK_KEY = ? AND " + order.readyColumn() + " <= ?";
     }
 
     Binding of(String key) {
-        return parameters -> {
-            parameters.text(key);
-            bindTimes(parameters);
-        };
+        return parameters -> parameters.text(key).time(readyUntil());
     }
 
-    private String andDeliverable() {
-        return order == ClaimOrder.PERISHING ? " AND DELIVERABLE_AT <= ?" : "";
+    private String andReady() {
+        return order.isByReadiness() ? "" : " AND " + order.readyColumn() + " <= ?";
     }
 
-    private void bindTimes(Parameters parameters) throws SQLException {
-        parameters.time(upTo);
-        if (order == ClaimOrder.PERISHING) {
+    private void bindReady(Parameters parameters) throws SQLException {
+        if (!order.isByReadiness()) {
             parameters.time(now);
         }
+    }
+
+    private Instant readyUntil() {
+        return order.isByReadiness() ? upTo : now;
     }
 }

@@ -108,10 +108,10 @@ enum Dialect {
         @Override
         List<String> claim(Connection connection, TaskTables tables, Claim claim) throws SQLException {
             // without MATERIALIZED the rows might be chosen, and locked, more than once
-            String sql =
-                    "WITH CHOSEN AS MATERIALIZED (" + claim.first(this, tables) + " FOR UPDATE SKIP LOCKED) UPDATE "
-                            + tables.task() + " T SET " + Claim.CHANGE
-                            + " FROM CHOSEN WHERE T.TASK_KEY = CHOSEN.TASK_KEY RETURNING T.TASK_KEY";
+            String sql = "WITH CHOSEN AS MATERIALIZED (" + claim.first(this, tables)
+                    + " FOR UPDATE OF T SKIP LOCKED) UPDATE "
+                    + tables.task() + " T SET " + Claim.CHANGE
+                    + " FROM CHOSEN WHERE T.TASK_KEY = CHOSEN.TASK_KEY RETURNING T.TASK_KEY";
             return Database.rows(connection, sql, row -> row.getString(1), parameters -> {
                 claim.ofFirst().to(parameters);
                 parameters.text(claim.owner()).number(claim.stamp());

@@ -413,6 +413,18 @@ public final class JdbcTaskStore implements TaskStore {
         return List.of();
     }
 
+    @Override
+    public List<TrackedTask> claimDuePerishing(String owner, Collection<Lane> lanes, Instant now, int most) {
+        for (Lane lane : lanes) {
+            List<TrackedTask> claimed = claim(
+                    new Claim(owner, newStamp(), lane, ClaimOrder.DUE_PERISHING, TaskStore.urgent(now), now, most));
+            if (!claimed.isEmpty()) {
+                return claimed;
+            }
+        }
+        return List.of();
+    }
+
     private List<Lane> mostOverdueFirst(Collection<Lane> lanes, Instant now) {
         return lanes.size() == 1
                 ? List.copyOf(lanes)
@@ -426,8 +438,7 @@ public final class JdbcTaskStore implements TaskStore {
 
     @Override
     public List<TrackedTask> claimDeliverable(String owner, Lane lane, Instant now, int most) {
-        Instant urgent = now.minus(TrackedTask.RESULT_LIFE).plus(URGENT);
-        Claim perishing = new Claim(owner, newStamp(), lane, ClaimOrder.PERISHING, urgent, now, most);
+        Claim perishing = new Claim(owner, newStamp(), lane, ClaimOrder.PERISHING, TaskStore.urgent(now), now, most);
         List<TrackedTask> claimed = new ArrayList<>(claim(perishing));
         int left = most - claimed.size();
         try {
@@ -457,7 +468,7 @@ public final class JdbcTaskStore implements TaskStore {
         List<Lane> all = List.copyOf(lanes);
         String sql = IntStream.range(0, all.size())
                 .mapToObj(lane -> "SELECT * FROM ("
-                        + order.rows(opened().dialect(), tables, lane + " AS LANE, " + order.column() + ", TASK_KEY")
+                        + order.rows(opened().dialect(), tables, lane + " AS LANE, " + order.column() + ", T.TASK_KEY")
                         + order.clause() + " FETCH FIRST 1 ROW ONLY) LANE" + lane)
                 .collect(Collectors.joining(" UNION ALL "));
         List<Head> heads = database()

@@ -193,6 +193,28 @@ public class MemoryTaskStore implements TaskStore {
     }
 
     @Override
+    public synchronized List<TrackedTask> claimDuePerishing(
+            String owner, Collection<Lane> lanes, Instant now, int most) {
+        Entry urgent = new Entry(TaskStore.urgent(now), "");
+        for (Lane lane : lanes) {
+            List<Entry> first = perishable.getOrDefault(lane.account(), new TreeSet<>()).headSet(urgent).stream()
+                    .filter(entry -> isDue(tasks.get(entry.key()), lane, now))
+                    .limit(Math.max(0, most))
+                    .toList();
+            if (!first.isEmpty()) {
+                return claim(owner, first);
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean isDue(TrackedTask task, Lane lane, Instant now) {
+        return task.isPollable()
+                && task.lane().equals(lane)
+                && !task.polling().next().isAfter(now);
+    }
+
+    @Override
     public synchronized Optional<Instant> nextDue(Collection<Lane> lanes) {
         return lanes.stream()
                 .map(due::get)
@@ -203,8 +225,8 @@ public class MemoryTaskStore implements TaskStore {
 
     @Override
     public synchronized List<TrackedTask> claimDeliverable(String owner, Lane lane, Instant now, int most) {
-        Instant urgent = now.minus(TrackedTask.RESULT_LIFE).plus(URGENT);
-        List<Entry> first = perishing.getOrDefault(lane, new TreeSet<>()).headSet(new Entry(urgent, "")).stream()
+        Entry urgent = new Entry(TaskStore.urgent(now), "");
+        List<Entry> first = perishing.getOrDefault(lane, new TreeSet<>()).headSet(urgent).stream()
                 .filter(entry -> !tasks.get(entry.key()).delivery().next().isAfter(now))
                 .limit(Math.max(0, most))
                 .toList();

@@ -41,6 +41,9 @@ final class Poller {
     /** After an answer that could not be written down. */
     private static final Duration RECOVERY = Duration.ofSeconds(10);
 
+    /** Then polls may be so late that results perish. */
+    private static final Duration LATE = Duration.ofMinutes(1);
+
     private static final int MOST_ODDITIES = 20;
     private static final int FAILURES_OF_AN_OUTAGE = 3;
     private static final int SERVER_ERRORS = 500;
@@ -127,8 +130,16 @@ final class Poller {
         return schedule.next(task, now(), engine.pacer().price(listener.queued(), lateness));
     }
 
+    /** The most overdue one; while polls are late, before it those whose results perish. */
+    private List<TrackedTask> claimDue() {
+        List<TrackedTask> perishing = lateness.compareTo(LATE) > 0
+                ? store.claimDuePerishing(lease.owner(), listener.lanes(), now(), 1)
+                : List.of();
+        return perishing.isEmpty() ? store.claimDue(lease.owner(), listener.lanes(), now(), 1) : perishing;
+    }
+
     private CompletableFuture<?> poll(Slot slot) {
-        List<TrackedTask> due = store.claimDue(lease.owner(), listener.lanes(), now(), 1);
+        List<TrackedTask> due = claimDue();
         if (due.isEmpty()) {
             return null;
         }

@@ -30,6 +30,11 @@ public interface TaskStore extends AutoCloseable {
     /** A result that perishes within this time is delivered before all others. */
     Duration URGENT = Duration.ofHours(2);
 
+    /** What is older perishes within {@link #URGENT}. */
+    static Instant urgent(Instant now) {
+        return now.minus(TrackedTask.RESULT_LIFE).plus(URGENT);
+    }
+
     /** One line for the log of the promises that this store cannot keep, or empty if it keeps them all. */
     Optional<String> caveat();
 
@@ -123,6 +128,12 @@ public interface TaskStore extends AutoCloseable {
      * on.
      */
     List<TrackedTask> claimDue(String owner, Collection<Lane> lanes, Instant now, int most);
+
+    /**
+     * Of the accepted tasks whose poll is due those of one of the lanes whose results perish within {@link #URGENT}, the
+     * oldest first. They have this owner from now on. May look at all that perishes within that time.
+     */
+    List<TrackedTask> claimDuePerishing(String owner, Collection<Lane> lanes, Instant now, int most);
 
     /** When the next poll of these lanes is due; may lie in the past. */
     Optional<Instant> nextDue(Collection<Lane> lanes);

@@ -164,7 +164,7 @@ public final class TaskTracker implements AutoCloseable {
         int uploads = queued(Purpose.UPLOAD);
         int submits = queued(Purpose.SUBMIT);
         int accepted = outstanding().getOrDefault(TaskState.ACCEPTED, 0);
-        return engine.pacer().timeFor(3 * uploads + 2 * submits + accepted);
+        return engine.pacer().timeFor(2 * uploads + submits, uploads + submits + accepted);
     }
 
     /** What this node has done since it started. */

@@ -21,6 +21,8 @@ final class JudgingServer {
     private final int longestWay;
     private final List<Long> admitted = new ArrayList<>();
     private int refused;
+    private int free;
+    private boolean isFixed;
 
     /** @param longestWay milliseconds there, and again back */
     JudgingServer(String windows, ManualTime time, Random random, int longestWay) {
@@ -34,6 +36,25 @@ final class JudgingServer {
     /** Sends a request on its way, with a slot that is told of the answer. */
     void send(Slot slot) {
         time.schedule(() -> answer(slot), way(), TimeUnit.MILLISECONDS);
+    }
+
+    /** One that takes nothing of the quota, and whose answer says nothing about it. */
+    void sendForNothing(Slot slot) {
+        free++;
+        time.schedule(
+                () -> time.schedule(() -> slot.answered(200, RateLimitHeaders.NONE), way(), TimeUnit.MILLISECONDS),
+                way(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    int sentForNothing() {
+        return free;
+    }
+
+    /** Windows that begin anew with each whole length instead of sliding. */
+    JudgingServer withFixedWindows() {
+        isFixed = true;
+        return this;
     }
 
     /** How many requests that had a slot were one too many. */
@@ -68,8 +89,9 @@ final class JudgingServer {
         boolean hasRoom = true;
         for (int i = 0; i < windows.size(); i++) {
             Deque<Long> log = logs.get(i);
-            while (!log.isEmpty()
-                    && now - log.peekFirst() >= windows.get(i).length().toMillis()) {
+            long length = windows.get(i).length().toMillis();
+            long begin = isFixed ? now - now % length : now - length + 1;
+            while (!log.isEmpty() && log.peekFirst() < begin) {
                 log.removeFirst();
             }
             hasRoom &= log.size() < windows.get(i).requests();
@@ -101,7 +123,10 @@ final class JudgingServer {
         long left =
                 isAdmitted ? windows.get(longest).requests() - logs.get(longest).size() : -1;
         return new RateLimitHeaders(
-                windows, OptionalLong.of(left), Optional.of(Duration.ofSeconds((wait + 999) / 1000)));
+                windows,
+                Optional.of(windows.get(longest)),
+                OptionalLong.of(left),
+                Optional.of(Duration.ofSeconds((wait + 999) / 1000)));
     }
 
     private long way() {

@@ -121,6 +121,27 @@ class RequestPacerTest {
     }
 
     @Test
+    void eachSideGetsItsWeightWhileBothWait() {
+        RequestPacer pacer = new RequestPacer(RateLimit.parse("1000/1s"), 3, 2, time.clock(), time);
+        queue(pacer, Purpose.SUBMIT, 60);
+        queue(pacer, Purpose.POLL, 60);
+        time.advance(Duration.ofMillis(50));
+        assertThat(order.subList(0, 50)).filteredOn("SUBMIT"::equals).hasSize(30);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(order).hasSize(120);
+    }
+
+    @Test
+    void theGreatestWeightLeavesTheOtherSideItsTurn() {
+        RequestPacer pacer = new RequestPacer(RateLimit.parse("1000/1s"), 100, 1, time.clock(), time);
+        queue(pacer, Purpose.SUBMIT, 300);
+        queue(pacer, Purpose.POLL, 300);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(order.subList(0, 202)).filteredOn("POLL"::equals).hasSize(2);
+        assertThat(order).hasSize(600);
+    }
+
+    @Test
     void submitsGoBeforeUploads() {
         RequestPacer pacer = pacer("1000/1s");
         pacer.acquire(Purpose.POLL).thenAccept(slot -> slot.answered(200, NONE));
@@ -221,7 +242,8 @@ class RequestPacerTest {
         RequestPacer pacer = pacer("120/60s");
         pacer.acquire(Purpose.POLL)
                 .join()
-                .answered(200, new RateLimitHeaders(List.of(), OptionalLong.of(-5), Optional.empty()));
+                .answered(
+                        200, new RateLimitHeaders(List.of(), Optional.empty(), OptionalLong.of(-5), Optional.empty()));
         assertThat(pacer.isHeldBack()).isFalse();
     }
 
@@ -382,7 +404,8 @@ class RequestPacerTest {
     }
 
     private static RateLimitHeaders headers(long remaining, long reset) {
-        return new RateLimitHeaders(List.of(), OptionalLong.of(remaining), Optional.of(Duration.ofSeconds(reset)));
+        return new RateLimitHeaders(
+                List.of(), Optional.empty(), OptionalLong.of(remaining), Optional.of(Duration.ofSeconds(reset)));
     }
 
     @Test

@@ -11,7 +11,11 @@ import io.github.camelclaid.quota.Purpose;
 import io.github.camelclaid.simulator.script.Call;
 import io.github.camelclaid.simulator.script.Fault;
 import io.github.camelclaid.simulator.script.Outcome;
+import io.github.camelclaid.task.TrackedTask.Acceptance;
+import io.github.camelclaid.task.TrackedTask.Polling;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
@@ -124,6 +128,34 @@ class PollTroubleTest {
         desk.submit("shoe");
         await().until(() -> desk.store.nextDeliverable(Desk.SUBMITS).isPresent());
         assertThat(Desk.result(desk.edit("boot")).isDone()).isTrue();
+    }
+
+    @Test
+    void whilePollsAreLateWhatIsAboutToPerishIsAskedForFirst() throws Exception {
+        TaskStore store = new MemoryTaskStore();
+        Instant now = desk.clock.instant();
+        for (int i = 0; i < 40; i++) {
+            remember(store, "young" + i, 100 + i, now.minus(Duration.ofHours(1)), now.minus(Duration.ofMinutes(20)));
+        }
+        remember(store, "old", 1, now.minus(Duration.ofHours(23)), now.minus(Duration.ofMinutes(10)));
+        reopen(Desk.Settings.USUAL.limited("1/1s").remembering(store));
+        desk.tracker.deliveries().consume(Desk.SUBMITS, () -> {});
+
+        await().until(() -> isAskedFor(store, "old"));
+        assertThat(IntStream.range(0, 40)
+                        .filter(i -> isAskedFor(store, "young" + i))
+                        .count())
+                .isLessThan(10);
+    }
+
+    private static void remember(TaskStore store, String key, long id, Instant accepted, Instant next) {
+        Acceptance acceptance = new Acceptance(TaskFamily.EDIT, id, ApiVersion.V1, accepted, null);
+        store.remember(Desk.intent(key, Desk.SUBMITS, "print").accepted(acceptance, Polling.NONE.at(next)));
+    }
+
+    /** The simulator knows none of them. */
+    private static boolean isAskedFor(TaskStore store, String key) {
+        return store.find(key).orElseThrow().polling().missingSince() != null;
     }
 
     private void reopen(Desk.Settings settings) throws Exception {

@@ -322,6 +322,31 @@ abstract class TaskStoreContract {
     }
 
     @Test
+    void whoseResultIsAboutToPerishMayBeAskedForBeforeWhatIsMoreOverdue() {
+        Instant now = at(0).plus(TrackedTask.RESULT_LIFE).minusSeconds(60);
+        accepted("young", 1, now.minusSeconds(300), now.minusSeconds(200));
+        accepted("older", 2, at(0), now.minusSeconds(10));
+        accepted("old", 3, at(5), now.minusSeconds(20));
+        accepted("not due", 4, at(0), now.plusSeconds(30));
+        remembered(intent("of another lane", AWAITED).accepted(acceptance(5, at(0)), Polling.NONE.at(at(0))));
+        done("finished", 6, at(0), at(0));
+
+        List<Lane> lanes = List.of(SUBMITTED);
+        assertThat(keys(store.claimDuePerishing(ME, lanes, now, 1))).containsExactly("older");
+        assertThat(keys(store.claimDuePerishing(OTHER, lanes, now, 5))).containsExactly("old");
+        assertThat(store.claimDuePerishing(ME, lanes, now, 5)).isEmpty();
+        assertThat(keys(store.claimDue(ME, lanes, now, 5))).containsExactly("young");
+        assertThat(keys(store.claimDuePerishing(ME, List.of(SUBMITTED, AWAITED), now, 5)))
+                .containsExactly("of another lane");
+        release("older");
+        assertThat(keys(store.claimDuePerishing(OTHER, lanes, now, 5))).containsExactly("older");
+    }
+
+    private void accepted(String key, long id, Instant at, Instant next) {
+        remembered(intent(key, SUBMITTED).accepted(acceptance(id, at), Polling.NONE.at(next)));
+    }
+
+    @Test
     void finishedTasksAreDeliverableInOrderAndToOneOnly() {
         for (int i = 3; i > 0; i--) {
             TrackedTask task = remembered(accepted("t" + i, SUBMITTED, i, at(0)));

@@ -1,0 +1,147 @@
+package io.github.camelclaid.quota;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The windows that requests share, what is used of them, and the distance that slots keep.
+ *
+ * <p>Not safe for threads: guarded by the lock of its {@link RequestPacer}.
+ *
+ * @param <S> a slot that is out, in the order in which they were granted
+ */
+final class Quota<S extends Quota.Granted> {
+
+    /** Longer than a request's head takes to the server; only a transfer lasts longer. */
+    private static final long PRESUMED_TO_HAVE_ARRIVED = 2000;
+
+    private List<WindowLog> logs;
+    private long spacingMillis;
+    private long lastGrant = Long.MIN_VALUE / 2;
+    private final Set<S> underWay = new LinkedHashSet<>();
+
+    interface Granted {
+        long grantedAt();
+    }
+
+    Quota(List<Window> windows) {
+        this.logs = windows.stream().map(WindowLog::new).toList();
+        this.spacingMillis = spacing(windows);
+    }
+
+    boolean isUnlimited() {
+        return logs.isEmpty();
+    }
+
+    List<Window> windows() {
+        return logs.stream().map(WindowLog::window).toList();
+    }
+
+    /** In each window. */
+    List<Integer> used(long now) {
+        return logs.stream().map(log -> log.used(now, underWay.size())).toList();
+    }
+
+    /** What share is used of the window that allows the least in the long run: a short one is full after each burst. */
+    double usedOfTightest(long now) {
+        return Collections.max(logs, Comparator.comparingDouble(WindowLog::slotSeconds))
+                .share(now, underWay.size());
+    }
+
+    /** The time that one request takes in the long run; 0 without a limit. */
+    double slotSeconds() {
+        return logs.stream().mapToDouble(WindowLog::slotSeconds).max().orElse(0);
+    }
+
+    /** {@link Long#MAX_VALUE} if a request has to end first. */
+    long nextSlotAt(long now) {
+        return Math.max(logs.isEmpty() ? now : lastGrant + spacingMillis, windowsOpenAt(now));
+    }
+
+    long windowsOpenAt(long now) {
+        long at = now;
+        for (WindowLog log : logs) {
+            at = Math.max(at, log.nextSlotAt(now, underWay.size()));
+        }
+        return at;
+    }
+
+    void granted(S slot) {
+        lastGrant = slot.grantedAt();
+        underWay.add(slot);
+    }
+
+    void answered(S slot, long now) {
+        underWay.remove(slot);
+        logs.forEach(log -> log.answered(now));
+    }
+
+    void unused(S slot) {
+        underWay.remove(slot);
+    }
+
+    /**
+     * A slow upload must not keep everybody else waiting: it counts now, and once more when it ends.
+     *
+     * @return how many there were
+     */
+    int presumeArrivals(long now) {
+        int presumed = 0;
+        for (Iterator<S> oldest = underWay.iterator(); oldest.hasNext(); ) {
+            if (oldest.next().grantedAt() + PRESUMED_TO_HAVE_ARRIVED > now) {
+                return presumed;
+            }
+            oldest.remove();
+            logs.forEach(log -> log.answered(now));
+            presumed++;
+        }
+        return presumed;
+    }
+
+    long nextPresumedArrival() {
+        return underWay.isEmpty() ? Long.MAX_VALUE : underWay.iterator().next().grantedAt() + PRESUMED_TO_HAVE_ARRIVED;
+    }
+
+    /** @return whether the windows are others now */
+    boolean adopt(List<Window> chosen, List<Window> stated, List<Window> all) {
+        if (new HashSet<>(all).equals(new HashSet<>(windows()))) {
+            return false;
+        }
+        WindowLog longest = logs.stream()
+                .reduce((one, other) -> one.isLongerThan(other) ? one : other)
+                .orElseThrow();
+        List<WindowLog> adopted = all.stream().map(WindowLog::new).toList();
+        adopted.forEach(log -> log.learnFrom(longest));
+        logs = adopted;
+        spacingMillis = Math.max(spacing(chosen), spacing(stated));
+        return true;
+    }
+
+    /** With nothing used yet. */
+    Quota<S> another() {
+        Quota<S> another = new Quota<>(windows());
+        another.spacingMillis = spacingMillis;
+        return another;
+    }
+
+    /** What was used of another one counts here, too. */
+    void takeOver(Quota<S> other) {
+        for (int i = 0; i < logs.size(); i++) {
+            logs.get(i).learnFrom(other.logs.get(i));
+        }
+        lastGrant = Math.max(lastGrant, other.lastGrant);
+    }
+
+    /** The tightest window, spread evenly. */
+    private static long spacing(List<Window> windows) {
+        return windows.stream()
+                .mapToLong(window -> window.length().toMillis() / window.requests())
+                .min()
+                .orElse(0);
+    }
+}
