@@ -68,16 +68,17 @@ public class ClaidComponent extends HealthCheckComponent implements SSLContextPa
     @Metadata(
             label = "advanced",
             defaultValue = "1",
-            description = "While pictures wait to be sent and results to be asked for, submitWeight submits and uploads"
-                    + " are sent for each pollWeight polls. From 1 to 100.")
+            description =
+                    "How many submits and uploads are sent for each pollWeight polls while both wait for the quota,"
+                            + " 1 to 100.")
     private int submitWeight = 1;
 
     @Metadata(
             label = "advanced",
             defaultValue = "1",
             description =
-                    "While pictures wait to be sent and results to be asked for, pollWeight polls are sent for each"
-                            + " submitWeight submits and uploads. From 1 to 100.")
+                    "How many polls are sent for each submitWeight submits and uploads while both wait for the quota,"
+                            + " 1 to 100.")
     private int pollWeight = 1;
 
     @Metadata(

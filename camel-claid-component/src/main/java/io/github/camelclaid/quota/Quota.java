@@ -1,5 +1,6 @@
 package io.github.camelclaid.quota;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -129,12 +130,18 @@ final class Quota<S extends Quota.Granted> {
         return another;
     }
 
-    /** What was used of another one counts here, too. */
-    void takeOver(Quota<S> other) {
+    /**
+     * What was used of another one counts here, too.
+     *
+     * @return what is under way there, and is to be reported here
+     */
+    Collection<S> takeOver(Quota<S> other) {
         for (int i = 0; i < logs.size(); i++) {
             logs.get(i).learnFrom(other.logs.get(i));
         }
         lastGrant = Math.max(lastGrant, other.lastGrant);
+        underWay.addAll(other.underWay);
+        return other.underWay;
     }
 
     /** The tightest window, spread evenly. */

@@ -288,7 +288,7 @@ public final class RequestPacer implements AutoCloseable {
     private void presumeArrivals(long now) {
         int presumed = quota.presumeArrivals(now);
         if (tickets != null && presumed > 0) {
-            tickets.owe(Duration.ofMillis(presumed), quota.slotSeconds());
+            tickets.owe(presumed);
         }
         quotaOfPolls.presumeArrivals(now);
     }
@@ -366,7 +366,9 @@ public final class RequestPacer implements AutoCloseable {
     }
 
     private synchronized void countAnswer(GrantedSlot slot) {
-        slot.quota.answered(slot, clock.millis());
+        long now = clock.millis();
+        slot.quota.answered(slot, now);
+        pollCost.ended(slot.sent, now);
     }
 
     private synchronized void obey(GrantedSlot slot, int httpStatus, RateLimitHeaders headers) {
@@ -404,7 +406,8 @@ public final class RequestPacer implements AutoCloseable {
                 LOG.warn("No request for {}: {}", wait, reason);
             }
             if (tickets != null) {
-                tickets.owe(Duration.ofMillis(until - Math.max(now, pausedUntil)), quota.slotSeconds());
+                double seconds = (until - Math.max(now, pausedUntil)) / 1000.0;
+                tickets.owe((int) Math.ceil(seconds / quota.slotSeconds()));
             }
             pausedUntil = until;
         }
@@ -427,9 +430,7 @@ public final class RequestPacer implements AutoCloseable {
 
     private void learnWhatPollsCost(GrantedSlot slot, long now, int httpStatus, RateLimitHeaders headers) {
         // with others at work there is more used than is known here
-        if (!adoptsWindows
-                || tickets != null
-                || !pollCost.learn(slot.purpose, slot.grantedAt(), now, httpStatus, headers)) {
+        if (!adoptsWindows || tickets != null || !pollCost.learn(slot.sent, now, httpStatus, headers)) {
             return;
         }
         if (pollCost.isNothing()) {
@@ -437,7 +438,7 @@ public final class RequestPacer implements AutoCloseable {
             quotaOfPolls = quota.another();
         } else {
             LOG.info("Polls count for the quota of the API");
-            quota.takeOver(quotaOfPolls);
+            quota.takeOver(quotaOfPolls).forEach(poll -> poll.quota = quota);
             quotaOfPolls = quota;
         }
     }
@@ -448,14 +449,14 @@ public final class RequestPacer implements AutoCloseable {
 
     private final class GrantedSlot implements Slot, Quota.Granted {
 
-        private final Purpose purpose;
         private final long grantedAt;
-        private final Quota<GrantedSlot> quota;
+        private final PollCost.Sent sent;
+        private Quota<GrantedSlot> quota;
         private boolean reported;
 
         GrantedSlot(Purpose purpose, long grantedAt) {
-            this.purpose = purpose;
             this.grantedAt = grantedAt;
+            this.sent = pollCost.granted(purpose, grantedAt);
             this.quota = quotaOf(purpose);
         }
 
@@ -486,6 +487,7 @@ public final class RequestPacer implements AutoCloseable {
             if (isFirstReport()) {
                 synchronized (RequestPacer.this) {
                     quota.unused(this);
+                    pollCost.unused(sent);
                 }
                 grant();
             }

@@ -53,9 +53,9 @@ final class Tickets {
         times.pollFirst();
     }
 
-    /** Nobody may send for so long, or what was sent counts more than once. */
-    void owe(Duration time, double slotSeconds) {
-        debt += (int) Math.ceil(time.toMillis() / 1000.0 / slotSeconds);
+    /** So many times are lost: nobody may send then, or what was sent counts more than once. */
+    void owe(int requests) {
+        debt += requests;
     }
 
     private void ask(int requests, Duration spacing) {

@@ -31,11 +31,17 @@ record Claim(String owner, long stamp, Lane lane, ClaimOrder order, Instant upTo
 
     /** Whether a row is one of them. */
     String isStill() {
-        return "TASK_KEY = ? AND " + order.readyColumn() + " <= ?";
+        return "TASK_KEY = ?" + (order.isOfTask() ? " AND " + order.column() + " <= ?" : "") + andReady();
     }
 
     Binding of(String key) {
-        return parameters -> parameters.text(key).time(readyUntil());
+        return parameters -> {
+            parameters.text(key);
+            if (order.isOfTask()) {
+                parameters.time(upTo);
+            }
+            bindReady(parameters);
+        };
     }
 
     private String andReady() {
@@ -46,9 +52,5 @@ record Claim(String owner, long stamp, Lane lane, ClaimOrder order, Instant upTo
         if (!order.isByReadiness()) {
             parameters.time(now);
         }
-    }
-
-    private Instant readyUntil() {
-        return order.isByReadiness() ? upTo : now;
     }
 }

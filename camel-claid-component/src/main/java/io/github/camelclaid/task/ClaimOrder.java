@@ -23,6 +23,11 @@ enum ClaimOrder {
         }
 
         @Override
+        boolean isOfTask() {
+            return false;
+        }
+
+        @Override
         String clause() {
             return " ORDER BY D.ACCOUNT, D.PERISHABLE_SINCE";
         }
@@ -40,6 +45,11 @@ enum ClaimOrder {
 
     String column() {
         return column;
+    }
+
+    /** Whether the column is one of the task, which is locked, and not of its document. */
+    boolean isOfTask() {
+        return true;
     }
 
     /** What must have been reached for a task to be claimed. */
@@ -64,6 +74,8 @@ enum ClaimOrder {
     }
 
     Comparator<TrackedTask> comparator() {
-        return Comparator.comparing(time).thenComparing(TrackedTask::key);
+        // one that has changed a moment before may have none any more
+        return Comparator.comparing(time, Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparing(TrackedTask::key);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +37,20 @@ final class Database {
     private static final Pattern PASSWORD = Pattern.compile("(password|pwd)=[^\\s;&]*", Pattern.CASE_INSENSITIVE);
 
     private final Connections source;
+    private final String beginning;
 
     Database(Connections source) {
+        this(source, null);
+    }
+
+    /** @param beginning of each transaction, a statement; null for none */
+    Database(Connections source, String beginning) {
         this.source = source;
+        this.beginning = beginning;
+    }
+
+    Database beginningTransactionsWith(String statement) {
+        return new Database(source, statement);
     }
 
     interface Connections {
@@ -72,6 +84,7 @@ final class Database {
             setAutoCommit(connection, false);
             boolean isOver = false;
             try {
+                begin(connection);
                 T result = work.in(connection);
                 if (isToBeKept.test(result)) {
                     connection.commit();
@@ -87,6 +100,14 @@ final class Database {
                 setAutoCommit(connection, true);
             }
         });
+    }
+
+    private void begin(Connection connection) throws SQLException {
+        if (beginning != null) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(beginning);
+            }
+        }
     }
 
     /** A connection that cannot even do this has told why before. */

@@ -99,6 +99,12 @@ enum Dialect {
             return Optional.empty();
         }
 
+        /** A node that stands still must not keep rows locked: the others would wait for it. */
+        @Override
+        String beginning() {
+            return "SET LOCAL IDLE_IN_TRANSACTION_SESSION_TIMEOUT = '10s'";
+        }
+
         /** Not that of the transaction's begin. */
         @Override
         String now() {
@@ -192,6 +198,11 @@ enum Dialect {
 
     /** The table in a FROM clause that is to be read by an index, whose name is behind that of the table. */
     abstract String by(String index, String table, String alias);
+
+    /** What each transaction begins with; null for nothing. */
+    String beginning() {
+        return null;
+    }
 
     /** The expression for the time, with its zone. */
     abstract String now();

@@ -56,7 +56,7 @@ public final class JdbcTaskStore implements TaskStore {
     /** Those that may have been made though the database did not say so. */
     private final Collection<Claim> doubtfulClaims = new ConcurrentLinkedQueue<>();
 
-    private final SharedWork<Change, Boolean> singleChanges = new SharedWork<>(this::eachThatFits);
+    private final SharedWork<TaskChanges, Boolean> singleChanges = new SharedWork<>(this::eachThatFits);
 
     private volatile Opened opened;
 
@@ -171,10 +171,11 @@ public final class JdbcTaskStore implements TaskStore {
         }
     }
 
-    private Opened open(Database database) {
-        return database.run(connection -> {
+    private Opened open(Database any) {
+        return any.run(connection -> {
             Dialect dialect = Dialect.of(connection.getMetaData());
             new Foundation(dialect, tables).check(connection, createTable);
+            Database database = any.beginningTransactionsWith(dialect.beginning());
             return new Opened(
                     database,
                     dialect,
@@ -350,37 +351,36 @@ public final class JdbcTaskStore implements TaskStore {
                 opened().accounts().introduce(change.after().lane().account());
             }
         }
-        boolean isMade =
-                changes.size() == 1 && changes.get(0).before() != null ? isMade(changes.get(0)) : allOrNone(changes);
+        TaskChanges all = TaskChanges.of(changes, documents, tables);
+        boolean isMade = changes.size() == 1 && changes.get(0).before() != null ? isMade(all) : allOrNone(all);
         if (isMade && changes.stream().anyMatch(JdbcTaskStore::isAboutMoney)) {
             opened().forceToDisk();
         }
         return isMade;
     }
 
-    private boolean isMade(Change change) {
+    private boolean isMade(TaskChanges single) {
         try {
-            return singleChanges.of(change);
+            return singleChanges.of(single);
         } catch (TaskStoreException e) {
             if (e.isPassing()) {
                 throw e;
             }
             // what cannot be done may be another one, that came at the same time
-            return eachThatFits(List.of(change)).get(0);
+            return eachThatFits(List.of(single)).get(0);
         }
     }
 
-    private boolean allOrNone(List<Change> changes) {
-        TaskChanges all = TaskChanges.of(changes, documents, tables);
+    private boolean allOrNone(TaskChanges all) {
         return all.areAllIn(database().transaction(all::make, all::areAllIn));
     }
 
     /** In one transaction: each that fits is made, whatever becomes of the others. */
-    private List<Boolean> eachThatFits(List<Change> changes) {
-        TaskChanges all = TaskChanges.of(changes, documents, tables);
+    private List<Boolean> eachThatFits(List<TaskChanges> singles) {
+        TaskChanges all = TaskChanges.of(singles);
         BitSet made =
                 all.isOneStatement() ? database().run(all::make) : database().transaction(all::make);
-        return IntStream.range(0, changes.size()).mapToObj(made::get).toList();
+        return IntStream.range(0, singles.size()).mapToObj(made::get).toList();
     }
 
     /**
@@ -493,19 +493,18 @@ public final class JdbcTaskStore implements TaskStore {
             return List.of();
         }
         releaseWhatIsInDoubt(claim.now());
-        List<TaskRow> rows;
         try {
-            rows = database().transaction(connection -> {
+            List<TaskRow> rows = database().transaction(connection -> {
                 List<String> keys = opened().dialect().claim(connection, tables, claim);
                 return keys.isEmpty() ? List.of() : rows(connection, keys);
             });
-        } catch (TaskStoreException e) {
+            List<TrackedTask> claimed = new ArrayList<>(readable(rows));
+            claimed.sort(claim.order().comparator());
+            return claimed;
+        } catch (RuntimeException e) {
             doubtfulClaims.add(claim);
             throw e;
         }
-        List<TrackedTask> claimed = new ArrayList<>(readable(rows));
-        claimed.sort(claim.order().comparator());
-        return claimed;
     }
 
     /** What was claimed by a call that has failed is in nobody's hands, and its owner lives. */

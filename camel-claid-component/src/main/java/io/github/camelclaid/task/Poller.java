@@ -60,8 +60,10 @@ final class Poller {
     private final Dispatcher polls;
     private final Set<String> oddStatuses = ConcurrentHashMap.newKeySet();
     private final AtomicInteger failuresInARow = new AtomicInteger();
-    /** Of the last poll: while there are more tasks to ask for than slots it grows. */
+    /** Of the last poll of the most overdue task: while there are more tasks to ask for than slots it grows. */
     private volatile Duration lateness = Duration.ZERO;
+
+    private volatile boolean perishingWasLast;
 
     /** Who wants to know. */
     interface Listener {
@@ -130,12 +132,19 @@ final class Poller {
         return schedule.next(task, now(), engine.pacer().price(listener.queued(), lateness));
     }
 
-    /** The most overdue one; while polls are late, before it those whose results perish. */
+    /** The most overdue one; while polls are late, each other time one whose result perishes. */
     private List<TrackedTask> claimDue() {
-        List<TrackedTask> perishing = lateness.compareTo(LATE) > 0
-                ? store.claimDuePerishing(lease.owner(), listener.lanes(), now(), 1)
-                : List.of();
-        return perishing.isEmpty() ? store.claimDue(lease.owner(), listener.lanes(), now(), 1) : perishing;
+        if (lateness.compareTo(LATE) > 0 && !perishingWasLast) {
+            List<TrackedTask> perishing = store.claimDuePerishing(lease.owner(), listener.lanes(), now(), 1);
+            perishingWasLast = !perishing.isEmpty();
+            if (perishingWasLast) {
+                return perishing;
+            }
+        }
+        perishingWasLast = false;
+        List<TrackedTask> due = store.claimDue(lease.owner(), listener.lanes(), now(), 1);
+        lateness = due.isEmpty() ? Duration.ZERO : lateness(due.get(0));
+        return due;
     }
 
     private CompletableFuture<?> poll(Slot slot) {
@@ -144,7 +153,6 @@ final class Poller {
             return null;
         }
         TrackedTask task = due.get(0);
-        lateness = lateness(task);
         try {
             return poll(task, slot);
         } catch (RuntimeException e) {

@@ -67,12 +67,17 @@ final class SharedWork<T, R> {
         enqueue(mine);
         mine.await(this);
         if (mine.turn == Turn.WORKS) {
-            doFor(takeAll());
+            doForAll();
         }
         if (mine.failure != null) {
             throw mine.failure;
         }
         return mine.result;
+    }
+
+    /** How many wait for whoever works. */
+    synchronized int waiting() {
+        return waiting.size();
     }
 
     private synchronized void enqueue(Call<T, R> call) {
@@ -89,18 +94,27 @@ final class SharedWork<T, R> {
         return all;
     }
 
-    private void doFor(List<Call<T, R>> calls) {
+    private void doForAll() {
+        List<Call<T, R>> calls = takeAll();
+        // that of one must not fail the others
+        boolean wasInterrupted = Thread.interrupted();
+        RuntimeException failure = new TaskStoreException("whoever did it for all has failed", true, null);
+        List<R> results = null;
         try {
-            List<R> results = work.apply(calls.stream().map(call -> call.wanted).toList());
-            for (int i = 0; i < calls.size(); i++) {
-                calls.get(i).result = results.get(i);
-            }
+            results = work.apply(calls.stream().map(call -> call.wanted).toList());
         } catch (RuntimeException e) {
-            calls.forEach(call -> call.failure = e);
+            failure = e;
         } finally {
+            for (int i = 0; i < calls.size(); i++) {
+                calls.get(i).result = results == null ? null : results.get(i);
+                calls.get(i).failure = results == null ? failure : null;
+            }
             // first those, who may then ask for more that the next one does, too
             calls.forEach(call -> call.now(Turn.IS_OVER));
             letTheNextOneWork();
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Changes that are made together, as statements. In an order that is the same for all, batches before items, so that
@@ -18,7 +19,6 @@ final class TaskChanges {
     private static final Comparator<Step> ORDER =
             Comparator.comparing(Step::isOfItem).thenComparing(Step::key);
 
-    private final TaskDocument documents;
     private final TaskTables tables;
     private final List<Step> steps;
 
@@ -31,16 +31,25 @@ final class TaskChanges {
     /**
      * @param index among the changes that were asked for
      * @param changesDocument whether the second row is another one, where there was one
+     * @param progress and the document: as they are going to be; null where they are not written
      */
-    private record Step(int index, Change change, boolean changesDocument) {
+    private record Step(int index, Change change, boolean changesDocument, String progress, String document) {
 
-        static Step of(int index, Change change) {
+        static Step of(int index, Change change, TaskDocument documents) {
+            TrackedTask before = change.before();
+            TrackedTask after = change.after();
+            boolean isOther = before != null && after != null && !TaskRow.isDocumentOf(before, after);
+            boolean isNew = before == null;
             return new Step(
                     index,
                     change,
-                    change.before() != null
-                            && change.after() != null
-                            && !TaskRow.isDocumentOf(change.before(), change.after()));
+                    isOther,
+                    after == null ? null : documents.writeProgress(after),
+                    isOther || isNew ? documents.write(after) : null);
+        }
+
+        Step at(int other) {
+            return new Step(other, change, changesDocument, progress, document);
         }
 
         Kind kind() {
@@ -72,20 +81,23 @@ final class TaskChanges {
         }
     }
 
-    private TaskChanges(TaskDocument documents, TaskTables tables, List<Step> steps) {
-        this.documents = documents;
+    private TaskChanges(TaskTables tables, Stream<Step> steps) {
         this.tables = tables;
-        this.steps = steps;
+        this.steps = steps.sorted(ORDER).toList();
     }
 
     static TaskChanges of(List<Change> changes, TaskDocument documents, TaskTables tables) {
         return new TaskChanges(
-                documents,
                 tables,
-                IntStream.range(0, changes.size())
-                        .mapToObj(index -> Step.of(index, changes.get(index)))
-                        .sorted(ORDER)
-                        .toList());
+                IntStream.range(0, changes.size()).mapToObj(index -> Step.of(index, changes.get(index), documents)));
+    }
+
+    /** All of those that are one change each, of the same tables; at least one. */
+    static TaskChanges of(List<TaskChanges> singles) {
+        return new TaskChanges(
+                singles.get(0).tables,
+                IntStream.range(0, singles.size())
+                        .mapToObj(index -> singles.get(index).steps.get(0).at(index)));
     }
 
     /** Whether it needs no transaction to be made wholly or not at all. */
@@ -132,8 +144,8 @@ final class TaskChanges {
     private boolean remember(Connection connection, List<Step> alike) throws SQLException {
         String task = TaskRow.insertInto(tables.task(), TaskRow.ALL_OF_TASK);
         String document = TaskRow.insertInto(tables.document(), TaskRow.ALL_OF_DOCUMENT);
-        return Database.insertEach(connection, task, each(alike, this::bindTask))
-                && Database.insertEach(connection, document, each(alike, this::bindDocument));
+        return Database.insertEach(connection, task, each(alike, TaskChanges::bindTask))
+                && Database.insertEach(connection, document, each(alike, TaskChanges::bindDocument));
     }
 
     private List<Step> replace(Connection connection, List<Step> alike) throws SQLException {
@@ -146,7 +158,7 @@ final class TaskChanges {
         List<Step> documented = replaced.stream().filter(Step::changesDocument).toList();
         if (!documented.isEmpty()) {
             String document = TaskRow.updateOf(tables.document(), TaskRow.ALL_OF_DOCUMENT);
-            Database.updateEach(connection, document, each(documented, this::bindDocument));
+            Database.updateEach(connection, document, each(documented, TaskChanges::bindDocument));
         }
         return replaced;
     }
@@ -181,12 +193,12 @@ final class TaskChanges {
                 .toList();
     }
 
-    private void bindTask(Step step, Parameters parameters) throws SQLException {
-        TaskRow.bindTask(parameters, step.change().after(), documents);
+    private static void bindTask(Step step, Parameters parameters) throws SQLException {
+        TaskRow.bindTask(parameters, step.change().after(), step.progress());
     }
 
-    private void bindDocument(Step step, Parameters parameters) throws SQLException {
-        TaskRow.bindDocument(parameters, step.change().after(), documents);
+    private static void bindDocument(Step step, Parameters parameters) throws SQLException {
+        TaskRow.bindDocument(parameters, step.change().after(), step.document());
     }
 
     /** They go with their batch. */

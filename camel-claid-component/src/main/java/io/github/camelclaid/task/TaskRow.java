@@ -104,14 +104,14 @@ record TaskRow(
         return "UPDATE " + table + " SET " + String.join(" = ?, ", columns) + " = ? WHERE TASK_KEY = ?";
     }
 
-    static void bindTask(Parameters parameters, TrackedTask task, TaskDocument documents) throws SQLException {
+    static void bindTask(Parameters parameters, TrackedTask task, String progress) throws SQLException {
         Instant deliverable = task.isDeliverable() ? task.delivery().next() : null;
         parameters
                 .number(task.stamp())
                 .lane(task.lane())
                 .text(task.state().name())
                 .text(task.owner())
-                .text(documents.writeProgress(task))
+                .text(progress)
                 .text(task.item() == null ? null : key(task.item().batch()))
                 .time(task.isPollable() ? task.polling().next() : null)
                 .time(deliverable)
@@ -120,14 +120,14 @@ record TaskRow(
                 .text(key(task.key()));
     }
 
-    static void bindDocument(Parameters parameters, TrackedTask task, TaskDocument documents) throws SQLException {
+    static void bindDocument(Parameters parameters, TrackedTask task, String document) throws SQLException {
         boolean hasId = task.acceptance() != null && task.item() == null;
         TaskFamily family = hasId ? task.acceptance().family() : null;
         parameters
                 .number(task.charges())
                 .text(fingerprint(task.fingerprint()))
                 .text(about(task.about()))
-                .text(documents.write(task))
+                .text(document)
                 .text(account(task.lane().account()))
                 .text(family == null ? null : family.name())
                 .number(hasId ? task.taskId() : null)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelclaid.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +83,21 @@ class SharedQuotaTest {
         assertThat(next).isNotDone();
         time.advance(Duration.ofMillis(200));
         assertThat(next).isDone();
+    }
+
+    @Test
+    void uploadsThatTakeLongCostTwoTimesEach() {
+        RequestPacer node = node();
+        List<Slot> uploads = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            node.acquire(Purpose.UPLOAD).thenAccept(uploads::add);
+        }
+        time.advance(Duration.ofSeconds(10));
+        assertThat(uploads).hasSize(10);
+        node.acquire(Purpose.SUBMIT);
+        time.advance(Duration.ofMillis(100));
+        Duration next = quota.reserve(1, Duration.ofMillis(503));
+        assertThat(next).isGreaterThan(Duration.ofMillis(4 * 503));
     }
 
     @Test

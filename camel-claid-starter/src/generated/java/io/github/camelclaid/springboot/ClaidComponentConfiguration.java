@@ -107,6 +107,9 @@ public class ClaidComponentConfiguration extends ComponentConfigurationPropertie
     /** How large a picture may be that is fetched or uploaded, in bytes. */
     private Long maxDownloadSize;
 
+    /** How many polls are sent for each submitWeight submits and uploads while both wait for the quota, 1 to 100. */
+    private Integer pollWeight;
+
     /** How long one request to the API may take until its whole answer is there. */
     private String requestTimeout;
 
@@ -115,6 +118,9 @@ public class ClaidComponentConfiguration extends ComponentConfigurationPropertie
 
     /** How long exchanges of a route that stops go on waiting for their tasks. */
     private String stopGrace;
+
+    /** How many submits and uploads are sent for each pollWeight polls while both wait for the quota, 1 to 100. */
+    private Integer submitWeight;
 
     /** Where tasks are remembered. By default in memory, which does not outlast a restart. */
     private io.github.camelclaid.task.TaskStore taskStore;
@@ -401,6 +407,14 @@ public class ClaidComponentConfiguration extends ComponentConfigurationPropertie
         this.maxDownloadSize = maxDownloadSize;
     }
 
+    public Integer getPollWeight() {
+        return pollWeight;
+    }
+
+    public void setPollWeight(Integer pollWeight) {
+        this.pollWeight = pollWeight;
+    }
+
     public String getRequestTimeout() {
         return requestTimeout;
     }
@@ -423,6 +437,14 @@ public class ClaidComponentConfiguration extends ComponentConfigurationPropertie
 
     public void setStopGrace(String stopGrace) {
         this.stopGrace = stopGrace;
+    }
+
+    public Integer getSubmitWeight() {
+        return submitWeight;
+    }
+
+    public void setSubmitWeight(Integer submitWeight) {
+        this.submitWeight = submitWeight;
     }
 
     public io.github.camelclaid.task.TaskStore getTaskStore() {
