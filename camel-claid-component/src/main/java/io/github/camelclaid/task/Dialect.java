@@ -51,7 +51,11 @@ enum Dialect {
          * looked up, and then locked one by one, in the order of their keys as everywhere.
          */
         @Override
-        List<String> claim(Connection connection, TaskTables tables, Claim claim) throws SQLException {
+        List<String> claim(Database database, TaskTables tables, Claim claim) {
+            return database.transaction(connection -> claim(connection, tables, claim));
+        }
+
+        private List<String> claim(Connection connection, TaskTables tables, Claim claim) throws SQLException {
             List<String> keys;
             List<String> claimed = new ArrayList<>();
             do {
@@ -112,16 +116,16 @@ enum Dialect {
         }
 
         @Override
-        List<String> claim(Connection connection, TaskTables tables, Claim claim) throws SQLException {
+        List<String> claim(Database database, TaskTables tables, Claim claim) {
             // without MATERIALIZED the rows might be chosen, and locked, more than once
             String sql = "WITH CHOSEN AS MATERIALIZED (" + claim.first(this, tables)
                     + " FOR UPDATE OF T SKIP LOCKED) UPDATE "
                     + tables.task() + " T SET " + Claim.CHANGE
                     + " FROM CHOSEN WHERE T.TASK_KEY = CHOSEN.TASK_KEY RETURNING T.TASK_KEY";
-            return Database.rows(connection, sql, row -> row.getString(1), parameters -> {
+            return database.run(connection -> Database.rows(connection, sql, row -> row.getString(1), parameters -> {
                 claim.ofFirst().to(parameters);
                 parameters.text(claim.owner()).number(claim.stamp());
-            });
+            }));
         }
     };
 
@@ -215,6 +219,6 @@ enum Dialect {
                 .orElse("");
     }
 
-    /** In a short transaction; whoever claims at the same time gets others. Keys, in no order. */
-    abstract List<String> claim(Connection connection, TaskTables tables, Claim claim) throws SQLException;
+    /** Whoever claims at the same time gets others. Keys, in no order. */
+    abstract List<String> claim(Database database, TaskTables tables, Claim claim);
 }

@@ -494,11 +494,10 @@ public final class JdbcTaskStore implements TaskStore {
         }
         releaseWhatIsInDoubt(claim.now());
         try {
-            List<TaskRow> rows = database().transaction(connection -> {
-                List<String> keys = opened().dialect().claim(connection, tables, claim);
-                return keys.isEmpty() ? List.of() : rows(connection, keys);
-            });
-            List<TrackedTask> claimed = new ArrayList<>(readable(rows));
+            List<String> keys = opened().dialect().claim(database(), tables, claim);
+            List<TrackedTask> claimed = new ArrayList<>(keys.isEmpty() ? List.of() : findSome(keys));
+            // what somebody has decided meanwhile
+            claimed.removeIf(task -> !task.isOwnedBy(claim.owner()));
             claimed.sort(claim.order().comparator());
             return claimed;
         } catch (RuntimeException e) {
