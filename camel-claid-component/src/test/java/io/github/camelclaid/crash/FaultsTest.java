@@ -34,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsTest {
 
     private static final double SPEED = 20;
+    /** Three pictures, each charged for twice. */
+    private static final int UPLOADED_AND_SUBMITTED = 6;
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
@@ -307,7 +310,7 @@ class FaultsTest {
             awaitIdle(node);
             requireKept(node, pictures);
         }
-        assertThat(claid.ledger().charges()).isEqualTo(3);
+        assertThat(claid.ledger().charges()).isEqualTo(UPLOADED_AND_SUBMITTED);
     }
 
     @Test
@@ -317,18 +320,18 @@ class FaultsTest {
         try (Node node = new Node(settings, Halt.NOWHERE)) {
             node.time.jump(Duration.ofHours(-4));
             node.start();
-            await().atMost(PATIENCE).until(() -> claid.ledger().charges() == 3);
+            await().atMost(PATIENCE).until(() -> claid.ledger().charges() == UPLOADED_AND_SUBMITTED);
         }
         // what was accepted before is asked for when its time has come again
         try (Node node = new Node(settings, Halt.NOWHERE).start()) {
             awaitIdle(node);
             requireKept(node, pictures);
         }
-        assertThat(claid.ledger().charges()).isEqualTo(3);
+        assertThat(claid.ledger().charges()).isEqualTo(UPLOADED_AND_SUBMITTED);
     }
 
     private Node.Settings killedWithAcceptedTasks() throws Exception {
-        Node.Settings settings = settings(workshop, Flow.SUBMIT_URL, folder());
+        Node.Settings settings = settings(workshop, Flow.SUBMIT, folder());
         try (Child child = Child.start(settings, Point.AFTER_ACCEPTED, 3)) {
             child.halted().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
