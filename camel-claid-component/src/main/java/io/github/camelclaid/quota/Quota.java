@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The windows that requests share, what is used of them, and the distance that slots keep.
@@ -108,8 +109,14 @@ final class Quota<S extends Quota.Granted> {
         return underWay.isEmpty() ? Long.MAX_VALUE : underWay.iterator().next().grantedAt() + PRESUMED_TO_HAVE_ARRIVED;
     }
 
-    /** @return whether the windows are others now */
-    boolean adopt(List<Window> chosen, List<Window> stated, List<Window> all) {
+    /**
+     * From now on these windows hold together, with what is used already.
+     *
+     * @return whether they are others than before
+     */
+    boolean adopt(List<Window> chosen, List<Window> stated) {
+        List<Window> all =
+                Stream.concat(chosen.stream(), stated.stream()).distinct().toList();
         if (new HashSet<>(all).equals(new HashSet<>(windows()))) {
             return false;
         }

@@ -15,7 +15,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -265,11 +264,13 @@ public final class RequestPacer implements AutoCloseable {
         presumeArrivals(now);
         long soonest = Math.min(quota.nextPresumedArrival(), quotaOfPolls.nextPresumedArrival());
         for (Purpose purpose : purposesInTurn()) {
-            long at = Math.max(nextSlotAt(purpose, now), nextTicket(now));
-            if (at <= now) {
-                return take(purpose, now);
+            if (isWaitedFor(purpose)) {
+                long at = Math.max(nextSlotAt(purpose, now), nextTicket(now));
+                if (at <= now) {
+                    return take(purpose, now);
+                }
+                soonest = Math.min(soonest, at);
             }
-            soonest = Math.min(soonest, at);
         }
         wakeAt(soonest, now);
         return null;
@@ -324,15 +325,10 @@ public final class RequestPacer implements AutoCloseable {
         return first;
     }
 
-    /** Those for which somebody waits; of the charged ones the first. */
+    /** Of the charged ones the first that is waited for. */
     private List<Purpose> purposesInTurn() {
-        Stream<Purpose> charged = Stream.of(Purpose.SUBMIT, Purpose.UPLOAD)
-                .filter(this::isWaitedFor)
-                .limit(1);
-        Stream<Purpose> polls = Stream.of(Purpose.POLL).filter(this::isWaitedFor);
-        return turns.isForPolls()
-                ? Stream.concat(polls, charged).toList()
-                : Stream.concat(charged, polls).toList();
+        Purpose charged = isWaitedFor(Purpose.SUBMIT) ? Purpose.SUBMIT : Purpose.UPLOAD;
+        return turns.isForPolls() ? List.of(Purpose.POLL, charged) : List.of(charged, Purpose.POLL);
     }
 
     private boolean isWaitedFor(Purpose purpose) {
@@ -417,14 +413,12 @@ public final class RequestPacer implements AutoCloseable {
         if (!adoptsWindows || stated.isEmpty()) {
             return;
         }
-        List<Window> next =
-                Stream.concat(chosen.stream(), stated.stream()).distinct().toList();
         List<Window> before = quota.windows();
-        if (quota.adopt(chosen, stated, next)) {
-            LOG.info("The API states other limits than known so far: {} instead of {}", next, before);
+        if (quota.adopt(chosen, stated)) {
+            LOG.info("The API states other limits than known so far: {} instead of {}", quota.windows(), before);
         }
         if (!doPollsCount()) {
-            quotaOfPolls.adopt(chosen, stated, next);
+            quotaOfPolls.adopt(chosen, stated);
         }
     }
 

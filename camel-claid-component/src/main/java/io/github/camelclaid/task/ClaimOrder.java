@@ -63,6 +63,7 @@ enum ClaimOrder {
 
     /** The rows of a lane between two times, in their order; the task is T. */
     String rows(Dialect dialect, TaskTables tables, String columns) {
+        // each index is named after its time
         String index = column.substring(0, column.indexOf('_'));
         return "SELECT " + columns + " FROM " + dialect.by(index, tables.task(), "T")
                 + " WHERE ACCOUNT = ? AND NAME = ? AND MODE = ? AND " + column + " BETWEEN ? AND ?";

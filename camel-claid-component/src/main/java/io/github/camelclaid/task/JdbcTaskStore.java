@@ -291,19 +291,14 @@ public final class JdbcTaskStore implements TaskStore {
     }
 
     private List<TrackedTask> findSome(List<String> keys) {
-        return readable(database().run(connection -> rows(connection, keys)));
-    }
-
-    private List<TaskRow> rows(Connection connection, List<String> keys) throws SQLException {
         // of few lengths, so that the database knows the statement; what is too long names the last key again
         int length = Math.max(1, Integer.highestOneBit(keys.size() * 2 - 1));
         String places = String.join(", ", Collections.nCopies(length, "?"));
-        return Database.rows(
-                connection, select(tasks() + " WHERE T.TASK_KEY IN (" + places + ")"), TaskRow::read, parameters -> {
-                    for (int i = 0; i < length; i++) {
-                        parameters.text(keys.get(Math.min(i, keys.size() - 1)));
-                    }
-                });
+        return readable(rows(tasks() + " WHERE T.TASK_KEY IN (" + places + ")", parameters -> {
+            for (int i = 0; i < length; i++) {
+                parameters.text(keys.get(Math.min(i, keys.size() - 1)));
+            }
+        }));
     }
 
     @Override
@@ -644,15 +639,12 @@ public final class JdbcTaskStore implements TaskStore {
     }
 
     private List<TaskRow> rows(String fromWhere, Binding binding) {
-        return database().run(connection -> Database.rows(connection, select(fromWhere), TaskRow::read, binding));
+        String sql = "SELECT " + TaskRow.COLUMNS + " FROM " + fromWhere;
+        return database().run(connection -> Database.rows(connection, sql, TaskRow::read, binding));
     }
 
     private Optional<TaskRow> row(String fromWhere, Binding binding) {
         return rows(fromWhere, binding).stream().findFirst();
-    }
-
-    private static String select(String fromWhere) {
-        return "SELECT " + TaskRow.COLUMNS + " FROM " + fromWhere;
     }
 
     /** With their documents, T and D. */

@@ -30,10 +30,12 @@ final class TaskChanges {
 
     /**
      * @param index among the changes that were asked for
+     * @param key as its column can hold it
      * @param changesDocument whether the second row is another one, where there was one
      * @param progress and the document: as they are going to be; null where they are not written
      */
-    private record Step(int index, Change change, boolean changesDocument, String progress, String document) {
+    private record Step(
+            int index, Change change, String key, boolean changesDocument, String progress, String document) {
 
         static Step of(int index, Change change, TaskDocument documents) {
             TrackedTask before = change.before();
@@ -43,13 +45,14 @@ final class TaskChanges {
             return new Step(
                     index,
                     change,
+                    TaskRow.key(change.key()),
                     isOther,
                     after == null ? null : documents.writeProgress(after),
                     isOther || isNew ? documents.write(after) : null);
         }
 
         Step at(int other) {
-            return new Step(other, change, changesDocument, progress, document);
+            return new Step(other, change, key, changesDocument, progress, document);
         }
 
         Kind kind() {
@@ -57,10 +60,6 @@ final class TaskChanges {
                 return Kind.REMEMBER;
             }
             return change.after() == null ? Kind.FORGET : Kind.REPLACE;
-        }
-
-        String key() {
-            return TaskRow.key(change.key());
         }
 
         boolean isOfItem() {
