@@ -22,6 +22,13 @@ final class Quota<S extends Quota.Granted> {
     /** Longer than a request's head takes to the server; only a transfer lasts longer. */
     private static final long PRESUMED_TO_HAVE_ARRIVED = 2000;
 
+    /** From then on what is left is spread: who bursts into a full window has everybody wait until it opens. */
+    private static final double MOST = 0.75;
+    /** Not all of it: each slot comes a little late, which must not add up. */
+    private static final double OF_A_SLOT = 0.9;
+    /** What is left of a day may be used at once. */
+    private static final long LONGEST_SPREAD = 1000;
+
     private List<WindowLog> logs;
     private long spacingMillis;
     private long lastGrant = Long.MIN_VALUE / 2;
@@ -49,12 +56,6 @@ final class Quota<S extends Quota.Granted> {
         return logs.stream().map(log -> log.used(now, underWay.size())).toList();
     }
 
-    /** What share is used of the window that allows the least in the long run: a short one is full after each burst. */
-    double usedOfTightest(long now) {
-        return Collections.max(logs, Comparator.comparingDouble(WindowLog::slotSeconds))
-                .share(now, underWay.size());
-    }
-
     /** The time that one request takes in the long run; 0 without a limit. */
     double slotSeconds() {
         return logs.stream().mapToDouble(WindowLog::slotSeconds).max().orElse(0);
@@ -62,7 +63,21 @@ final class Quota<S extends Quota.Granted> {
 
     /** {@link Long#MAX_VALUE} if a request has to end first. */
     long nextSlotAt(long now) {
-        return Math.max(logs.isEmpty() ? now : lastGrant + spacingMillis, windowsOpenAt(now));
+        return logs.isEmpty() ? now : Math.max(lastGrant + distance(now), windowsOpenAt(now));
+    }
+
+    private long distance(long now) {
+        if (usedOfTightest(now) < MOST) {
+            return spacingMillis;
+        }
+        long spread = (long) (OF_A_SLOT * slotSeconds() * 1000);
+        return Math.max(spacingMillis, Math.min(spread, LONGEST_SPREAD));
+    }
+
+    /** What share is used of the window that allows the least in the long run: a short one is full after each burst. */
+    private double usedOfTightest(long now) {
+        return Collections.max(logs, Comparator.comparingDouble(WindowLog::slotSeconds))
+                .share(now, underWay.size());
     }
 
     long windowsOpenAt(long now) {

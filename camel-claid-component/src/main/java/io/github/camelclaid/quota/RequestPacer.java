@@ -41,13 +41,12 @@ public final class RequestPacer implements AutoCloseable {
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
 
-    /** In slots. With Claid's usual quota a poll that saves a seventh of a second is worth sending. */
-    private static final double PRICE_WHILE_FREE = 0.28;
+    /** In slots. With Claid's usual quota a poll that saves a fifth of a second is worth sending. */
+    private static final double PRICE_WHILE_FREE = 0.42;
 
-    private static final double MOST_USE_PRICED = 0.98;
     private static final Duration PRICE_WITHOUT_A_LIMIT = Duration.ofMillis(100);
     /** However many wait: with a higher one hardly a request is saved, and results are collected much later. */
-    private static final Duration HIGHEST_PRICE = Duration.ofSeconds(10);
+    private static final Duration HIGHEST_PRICE = Duration.ofSeconds(5);
     /** As many are about to be sent at any time. */
     private static final int NO_QUEUE = 2;
     /** Slots keep a distance. */
@@ -166,9 +165,9 @@ public final class RequestPacer implements AutoCloseable {
     }
 
     /**
-     * What one more request costs all others in waiting: part of a slot's time while much of the quota is free, more the
-     * less is free, and where more is to be sent than fits, a slot's time for each request that waits, or as much as they
-     * are late. So a request is worth sending where it saves as much.
+     * What one more request costs all others in waiting: part of a slot's time while everybody gets one soon, and where
+     * more is to be sent than fits, a slot's time for each request that waits, or as much as they are late. So a request is
+     * worth sending where it saves as much.
      *
      * @param queued requests that wait elsewhere until they ask for a slot
      * @param late how much later than planned requests are sent
@@ -177,10 +176,9 @@ public final class RequestPacer implements AutoCloseable {
         if (quota.isUnlimited()) {
             return PRICE_WITHOUT_A_LIMIT;
         }
-        double used = Math.min(MOST_USE_PRICED, quotaOfPolls.usedOfTightest(clock.millis()));
         int queue = doPollsCount() ? Math.max(0, queued - NO_QUEUE) : 0;
         double delay = Math.max(0, late.toMillis() / 1000.0 - NOT_LATE.toSeconds());
-        double seconds = quota.slotSeconds() * (PRICE_WHILE_FREE / (1 - used) + queue) + delay;
+        double seconds = quota.slotSeconds() * (PRICE_WHILE_FREE + queue) + delay;
         return min(HIGHEST_PRICE, Duration.ofNanos((long) (seconds * 1e9)));
     }
 

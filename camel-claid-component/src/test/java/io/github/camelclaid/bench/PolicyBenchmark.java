@@ -1,10 +1,16 @@
 package io.github.camelclaid.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.camelclaid.ManualTime;
 import io.github.camelclaid.client.ApiVersion;
 import io.github.camelclaid.client.ClaidTask;
 import io.github.camelclaid.client.ClaidUnreadableTaskException;
 import io.github.camelclaid.client.TaskFamily;
+import io.github.camelclaid.quota.Purpose;
+import io.github.camelclaid.quota.RateLimit;
+import io.github.camelclaid.quota.RateLimitHeaders;
+import io.github.camelclaid.quota.RequestPacer;
+import io.github.camelclaid.quota.Slot;
 import io.github.camelclaid.task.LearnedSchedule;
 import io.github.camelclaid.task.MemoryTaskStore;
 import io.github.camelclaid.task.PollSchedule;
@@ -20,28 +26,22 @@ import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * When to ask: policies against each other in virtual time, under Claid's usual quota, as 120 slots a minute that submits
- * and polls take in turn. Durations are log-normal around six seconds and become twice as long in the middle of the run; no policy
+ * When to ask: policies against each other in virtual time, each behind the component's own pacer with Claid's usual quota.
+ * Durations are log-normal around six seconds and become twice as long in the middle of the run; no policy
  * knows them beforehand, but the fixed interval, which a search finds for them. Each policy gets the same pictures.
  */
 public final class PolicyBenchmark {
 
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final double SLOT = 0.5;
     private static final double SIGMA = 0.6;
     private static final double MEDIAN = 6;
     private static final double LATER_MEDIAN = 12;
-    private static final double ROUND_TRIP = 0.1;
+    private static final Duration ROUND_TRIP = Duration.ofMillis(100);
     private static final int IMAGES = 2000;
-
-    // as the pacer has it
-    private static final double PRICE_WHILE_FREE = 0.28;
-    private static final double HIGHEST_PRICE = 10;
-    private static final int NO_QUEUE = 2;
-    private static final double NOT_LATE = 2;
 
     private record Policy(String name, Supplier<PollSchedule> schedule) {}
 
@@ -138,31 +138,30 @@ public final class PolicyBenchmark {
     /** A picture that comes, is submitted, asked for, and found finished. */
     private static final class Image {
 
-        private final double comes;
-        private final double lasts;
+        private final Duration lasts;
         private TrackedTask task;
-        private double due;
-        private double done;
+        private Instant due;
+        private Instant done;
 
-        Image(double comes, double lasts) {
-            this.comes = comes;
+        Image(Duration lasts) {
             this.lasts = lasts;
         }
     }
 
-    /** Slot by slot. */
     private static final class Run {
 
-        private final PollSchedule schedule;
-        private final Deque<Image> toCome = new ArrayDeque<>();
+        private final ManualTime time = new ManualTime();
+        private final Instant start = time.now();
+        private final RequestPacer pacer = new RequestPacer(RateLimit.parse("120/60s,4/1s"), time.clock(), time);
         private final Deque<Image> toSubmit = new ArrayDeque<>();
-        private final PriorityQueue<Image> toAsk = new PriorityQueue<>(Comparator.comparingDouble(image -> image.due));
-        private final Deque<Double> used = new ArrayDeque<>();
+        private final PriorityQueue<Image> toAsk = new PriorityQueue<>(Comparator.comparing(image -> image.due));
         private final List<Double> waits = new ArrayList<>();
-        private double now;
-        private double lateness;
-        private boolean pollWasLast;
+        private final PollSchedule schedule;
+        private ScheduledFuture<?> alarm;
+        private boolean waitsForSlot;
+        private Duration lateness = Duration.ZERO;
         private int polls;
+        private Instant last;
 
         Run(Load load, PollSchedule schedule, long seed) {
             this.schedule = schedule;
@@ -171,77 +170,88 @@ public final class PolicyBenchmark {
             for (int i = 0; i < IMAGES; i++) {
                 comes += load.perMinute() == 0 ? 0 : -Math.log(1 - random.nextDouble()) * 60 / load.perMinute();
                 double median = i < IMAGES / 2 ? MEDIAN : LATER_MEDIAN;
-                toCome.add(new Image(comes, median * Math.exp(SIGMA * random.nextGaussian())));
+                Image image = new Image(ofSeconds(median * Math.exp(SIGMA * random.nextGaussian())));
+                after(ofSeconds(comes), () -> comes(image));
             }
         }
 
         Figures go() {
             while (waits.size() < IMAGES) {
-                while (!toCome.isEmpty() && toCome.getFirst().comes <= now) {
-                    toSubmit.add(toCome.removeFirst());
-                }
-                boolean mayPoll = !toAsk.isEmpty() && toAsk.peek().due <= now;
-                if (mayPoll && (toSubmit.isEmpty() || !pollWasLast)) {
-                    ask(toAsk.poll());
-                    pollWasLast = true;
-                } else if (!toSubmit.isEmpty()) {
-                    submit(toSubmit.removeFirst());
-                    pollWasLast = false;
-                }
-                now += SLOT;
+                time.advance(Duration.ofMinutes(1));
             }
             List<Double> sorted = waits.stream().sorted().toList();
             return new Figures(
                     (double) polls / IMAGES,
                     sorted.get(sorted.size() / 2),
                     sorted.get(sorted.size() * 95 / 100),
-                    IMAGES / now * 60);
+                    IMAGES / seconds(start, last) * 60);
         }
 
-        private void submit(Image image) {
-            use();
-            image.done = now + ROUND_TRIP + image.lasts;
-            image.task = accepted(at(now + ROUND_TRIP));
-            image.due = due(image, now + ROUND_TRIP);
+        private void comes(Image image) {
+            toSubmit.add(image);
+            pacer.acquire(Purpose.SUBMIT).thenAccept(slot -> submit(toSubmit.removeFirst(), slot));
+        }
+
+        private void submit(Image image, Slot slot) {
+            after(ROUND_TRIP, () -> {
+                slot.answered(200, RateLimitHeaders.NONE);
+                image.done = time.now().plus(image.lasts);
+                image.task = accepted(time.now());
+                askLater(image);
+            });
+        }
+
+        private void askLater(Image image) {
+            image.due = schedule.next(image.task, time.now(), pacer.price(toSubmit.size(), lateness));
             toAsk.add(image);
+            askWhatIsDue();
         }
 
-        private void ask(Image image) {
-            use();
+        /** The most overdue one, when there is a slot. */
+        private void askWhatIsDue() {
+            if (alarm != null) {
+                alarm.cancel(false);
+            }
+            if (waitsForSlot || toAsk.isEmpty()) {
+                return;
+            }
+            Duration early = Duration.between(time.now(), toAsk.peek().due);
+            if (early.compareTo(Duration.ZERO) > 0) {
+                alarm = after(early, this::askWhatIsDue);
+                return;
+            }
+            waitsForSlot = true;
+            pacer.acquire(Purpose.POLL).thenAccept(slot -> {
+                waitsForSlot = false;
+                ask(toAsk.poll(), slot);
+                askWhatIsDue();
+            });
+        }
+
+        private void ask(Image image, Slot slot) {
             polls++;
-            lateness = now - image.due;
-            double answered = now + ROUND_TRIP;
-            if (image.done <= now + ROUND_TRIP / 2) {
-                schedule.found(image.task, at(answered));
-                waits.add(answered - image.done);
-            } else {
-                Polling asked = new Polling(image.task.polling().count() + 1, null, at(answered), null, null);
-                image.task = RememberedTasks.polled(image.task, asked);
-                image.due = due(image, answered);
-                toAsk.add(image);
-            }
+            lateness = Duration.between(image.due, time.now());
+            Instant arrived = time.now().plus(ROUND_TRIP.dividedBy(2));
+            after(ROUND_TRIP, () -> {
+                slot.answered(200, RateLimitHeaders.NONE);
+                if (image.done.isAfter(arrived)) {
+                    Polling asked = new Polling(image.task.polling().count() + 1, null, time.now(), null, null);
+                    image.task = RememberedTasks.polled(image.task, asked);
+                    askLater(image);
+                } else {
+                    schedule.found(image.task, time.now());
+                    waits.add(seconds(image.done, time.now()));
+                    last = time.now();
+                }
+            });
         }
 
-        private double due(Image image, double from) {
-            return seconds(START, schedule.next(image.task, at(from), price()));
+        private ScheduledFuture<?> after(Duration delay, Runnable step) {
+            return time.schedule(step, delay.toNanos(), TimeUnit.NANOSECONDS);
         }
 
-        private void use() {
-            used.add(now);
-        }
-
-        private Duration price() {
-            while (!used.isEmpty() && used.getFirst() < now - 60) {
-                used.removeFirst();
-            }
-            double share = Math.min(0.98, used.size() / 120.0);
-            double queue = Math.max(0, toSubmit.size() - NO_QUEUE) + Math.max(0, lateness - NOT_LATE) / SLOT;
-            double seconds = SLOT * (PRICE_WHILE_FREE / (1 - share) + queue);
-            return Duration.ofMillis((long) (1000 * Math.min(HIGHEST_PRICE, seconds)));
-        }
-
-        private static Instant at(double seconds) {
-            return START.plusNanos((long) (seconds * 1e9));
+        private static Duration ofSeconds(double seconds) {
+            return Duration.ofNanos((long) (seconds * 1e9));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelclaid.ManualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -409,20 +410,39 @@ class RequestPacerTest {
     }
 
     @Test
-    void aRequestCostsMoreTheLessOfTheQuotaIsFree() {
+    void aRequestCostsMoreWhereMoreIsToBeSentThanFits() {
         RequestPacer pacer = pacer("120/60s,4/1s");
         Duration free = pacer.price(0, Duration.ZERO);
-        for (int i = 0; i < 60; i++) {
-            CompletableFuture<Slot> slot = pacer.acquire(Purpose.SUBMIT);
-            time.advance(Duration.ofMillis(300));
-            slot.join().answered(200, RateLimitHeaders.NONE);
+        assertThat(free).isBetween(Duration.ofMillis(50), Duration.ofMillis(500));
+        assertThat(pacer.price(2, Duration.ofSeconds(1))).isEqualTo(free);
+        assertThat(pacer.price(7, Duration.ZERO)).isGreaterThan(free.plusSeconds(2));
+        assertThat(pacer.price(0, Duration.ofSeconds(6))).isGreaterThan(free.plusSeconds(3));
+        assertThat(pacer.price(100_000, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whatIsLeftOfAWindowThatIsMostlyUsedIsSpread() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        List<Instant> granted = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            pacer.acquire(Purpose.SUBMIT).thenAccept(slot -> {
+                granted.add(time.now());
+                slot.answered(200, RateLimitHeaders.NONE);
+            });
         }
-        Duration halfUsed = pacer.price(0, Duration.ZERO);
-        assertThat(free).isBetween(Duration.ofMillis(50), Duration.ofMillis(200));
-        assertThat(halfUsed).isGreaterThan(free.multipliedBy(3).dividedBy(2));
-        assertThat(pacer.price(7, Duration.ZERO)).isGreaterThan(halfUsed.plusSeconds(2));
-        assertThat(pacer.price(0, Duration.ofSeconds(6))).isGreaterThan(halfUsed.plusSeconds(3));
-        assertThat(pacer.price(100_000, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(10));
+        time.advance(Duration.ofMinutes(1));
+        assertThat(Duration.between(granted.get(0), granted.get(89))).isLessThan(Duration.ofSeconds(25));
+        assertThat(Duration.between(granted.get(90), granted.get(119))).isGreaterThan(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void whatIsLeftOfADayMayBeUsedAtOnce() {
+        RequestPacer pacer = pacer("100/1d,4/1s");
+        for (int i = 0; i < 100; i++) {
+            pacer.acquire(Purpose.SUBMIT).thenAccept(slot -> slot.answered(200, RateLimitHeaders.NONE));
+        }
+        time.advance(Duration.ofMinutes(2));
+        assertThat(pacer.waiting(Purpose.SUBMIT)).isZero();
     }
 
     private RequestPacer pacer(String limit) {
