@@ -47,6 +47,11 @@ enum ClaimOrder {
         return column;
     }
 
+    /** Whether what is claimed is only asked for, which costs nothing. */
+    boolean isOfPolls() {
+        return readyColumn.equals("DUE_AT");
+    }
+
     /** Whether the column is one of the task, which is locked, and not of its document. */
     boolean isOfTask() {
         return true;

@@ -43,14 +43,14 @@ final class Database {
         this(source, null);
     }
 
-    /** @param beginning of each transaction, a statement; null for none */
-    Database(Connections source, String beginning) {
+    private Database(Connections source, String beginning) {
         this.source = source;
         this.beginning = beginning;
     }
 
-    Database beginningTransactionsWith(String statement) {
-        return new Database(source, statement);
+    /** @param statements of each transaction, which come first; null for none */
+    Database beginningTransactionsWith(String statements) {
+        return new Database(source, statements);
     }
 
     interface Connections {

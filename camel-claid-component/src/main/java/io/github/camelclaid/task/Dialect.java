@@ -51,11 +51,7 @@ enum Dialect {
          * looked up, and then locked one by one, in the order of their keys as everywhere.
          */
         @Override
-        List<String> claim(Database database, TaskTables tables, Claim claim) {
-            return database.transaction(connection -> claim(connection, tables, claim));
-        }
-
-        private List<String> claim(Connection connection, TaskTables tables, Claim claim) throws SQLException {
+        List<String> claim(Connection connection, TaskTables tables, Claim claim) throws SQLException {
             List<String> keys;
             List<String> claimed = new ArrayList<>();
             do {
@@ -109,6 +105,11 @@ enum Dialect {
             return "SET LOCAL IDLE_IN_TRANSACTION_SESSION_TIMEOUT = '10s'";
         }
 
+        @Override
+        String beginningUnforced() {
+            return "SET LOCAL SYNCHRONOUS_COMMIT = OFF; " + beginning();
+        }
+
         /** Not that of the transaction's begin. */
         @Override
         String now() {
@@ -116,16 +117,16 @@ enum Dialect {
         }
 
         @Override
-        List<String> claim(Database database, TaskTables tables, Claim claim) {
+        List<String> claim(Connection connection, TaskTables tables, Claim claim) throws SQLException {
             // without MATERIALIZED the rows might be chosen, and locked, more than once
             String sql = "WITH CHOSEN AS MATERIALIZED (" + claim.first(this, tables)
                     + " FOR UPDATE OF T SKIP LOCKED) UPDATE "
                     + tables.task() + " T SET " + Claim.CHANGE
                     + " FROM CHOSEN WHERE T.TASK_KEY = CHOSEN.TASK_KEY RETURNING T.TASK_KEY";
-            return database.run(connection -> Database.rows(connection, sql, row -> row.getString(1), parameters -> {
+            return Database.rows(connection, sql, row -> row.getString(1), parameters -> {
                 claim.ofFirst().to(parameters);
                 parameters.text(claim.owner()).number(claim.stamp());
-            }));
+            });
         }
     };
 
@@ -208,6 +209,11 @@ enum Dialect {
         return null;
     }
 
+    /** What a transaction begins with that does not wait for the disk: a failure of its machine may undo it. */
+    String beginningUnforced() {
+        return beginning();
+    }
+
     /** The expression for the time, with its zone. */
     abstract String now();
 
@@ -219,6 +225,6 @@ enum Dialect {
                 .orElse("");
     }
 
-    /** Whoever claims at the same time gets others. Keys, in no order. */
-    abstract List<String> claim(Database database, TaskTables tables, Claim claim);
+    /** In a transaction: whoever claims at the same time gets others. Keys, in no order. */
+    abstract List<String> claim(Connection connection, TaskTables tables, Claim claim) throws SQLException;
 }

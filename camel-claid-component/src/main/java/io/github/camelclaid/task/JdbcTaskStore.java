@@ -8,26 +8,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Remembers tasks in a database, PostgreSQL or H2, which nodes may share. What a call has returned for is committed; how
@@ -41,10 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class JdbcTaskStore implements TaskStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JdbcTaskStore.class);
     private static final int PRUNED_AT_ONCE = 1000;
-    private static final int KEYS_AT_ONCE = 512;
-    private static final Duration LONGEST_IN_DOUBT = Duration.ofMinutes(5);
 
     private final EmbeddedDatabase embedded;
     private DataSource dataSource;
@@ -52,10 +40,6 @@ public final class JdbcTaskStore implements TaskStore {
     private boolean createTable;
 
     private final TaskDocument documents = new TaskDocument();
-    private final Set<String> corruptKeys = ConcurrentHashMap.newKeySet();
-    /** Those that may have been made though the database did not say so. */
-    private final Collection<Claim> doubtfulClaims = new ConcurrentLinkedQueue<>();
-
     private final SharedWork<TaskChanges, Boolean> singleChanges = new SharedWork<>(this::eachThatFits);
 
     private volatile Opened opened;
@@ -63,7 +47,10 @@ public final class JdbcTaskStore implements TaskStore {
     /** What there is between {@link #open()} and {@link #close()}. */
     private record Opened(
             Database database,
+            Database unforced,
             Dialect dialect,
+            TaskRows tasks,
+            TaskClaims claims,
             AccountRows accounts,
             OwnerRows owners,
             String caveat,
@@ -71,7 +58,7 @@ public final class JdbcTaskStore implements TaskStore {
 
         /** As one that keeps what it was told, whatever happens. */
         Opened synced(SharedWork<Object, Boolean> other) {
-            return new Opened(database, dialect, accounts, owners, null, other);
+            return new Opened(database, unforced, dialect, tasks, claims, accounts, owners, null, other);
         }
 
         void forceToDisk() {
@@ -176,9 +163,14 @@ public final class JdbcTaskStore implements TaskStore {
             Dialect dialect = Dialect.of(connection.getMetaData());
             new Foundation(dialect, tables).check(connection, createTable);
             Database database = any.beginningTransactionsWith(dialect.beginning());
+            Database unforced = any.beginningTransactionsWith(dialect.beginningUnforced());
+            TaskRows tasks = new TaskRows(database, dialect, tables, documents);
             return new Opened(
                     database,
+                    unforced,
                     dialect,
+                    tasks,
+                    new TaskClaims(database, unforced, dialect, tables, tasks, task -> replace(task, task.released())),
                     new AccountRows(database, tables),
                     new OwnerRows(database, tables),
                     dialect.caveat(connection).orElse(null),
@@ -189,7 +181,6 @@ public final class JdbcTaskStore implements TaskStore {
     @Override
     public synchronized void close() {
         opened = null;
-        doubtfulClaims.clear();
         if (embedded != null) {
             embedded.close();
         }
@@ -203,8 +194,12 @@ public final class JdbcTaskStore implements TaskStore {
         return now;
     }
 
-    private Database database() {
-        return opened().database();
+    private TaskRows tasks() {
+        return opened().tasks();
+    }
+
+    private TaskClaims claims() {
+        return opened().claims();
     }
 
     @Override
@@ -230,113 +225,60 @@ public final class JdbcTaskStore implements TaskStore {
     @Override
     public List<TrackedTask> orphans(String account, int most) {
         List<TrackedTask> orphans = new ArrayList<>();
-        Optional<String> owner = nextOwner(account, "");
+        Optional<String> owner = tasks().nextOwner(account, "");
         while (owner.isPresent() && orphans.size() < most) {
             // asked after it was seen as an owner: who owns something has said before that it lives
             if (!opened().owners().has(owner.get())) {
-                orphans.addAll(owned(account, owner.get(), most - orphans.size()));
+                orphans.addAll(tasks().owned(account, owner.get(), most - orphans.size()));
             }
-            owner = nextOwner(account, owner.get());
+            owner = tasks().nextOwner(account, owner.get());
         }
         return orphans;
     }
 
-    /** From one to the next, so that nobody has to look at all that those who live have in hand. */
-    private Optional<String> nextOwner(String account, String after) {
-        String sql = "SELECT OWNER FROM " + by("OWNER", tables.task(), "T")
-                + " WHERE ACCOUNT = ? AND OWNER > ? ORDER BY ACCOUNT, OWNER FETCH FIRST 1 ROW ONLY";
-        return database()
-                .run(connection -> Database.row(connection, sql, row -> row.getString(1), parameters -> parameters
-                        .text(TaskRow.account(account))
-                        .text(after)));
-    }
-
-    private List<TrackedTask> owned(String account, String owner, int most) {
-        List<TaskRow> rows;
-        List<TrackedTask> tasks;
-        do {
-            rows = rows(
-                    tasksBy("OWNER") + " WHERE T.ACCOUNT = ? AND T.OWNER = ? FETCH FIRST ? ROWS ONLY",
-                    parameters -> parameters
-                            .text(TaskRow.account(account))
-                            .text(owner)
-                            .number(most));
-            tasks = readable(rows);
-            // those that were not are nobody's by now
-        } while (tasks.size() < rows.size());
-        return tasks;
-    }
-
     @Override
     public Optional<TrackedTask> find(String key) {
-        Optional<TaskRow> row = row(tasks() + " WHERE T.TASK_KEY = ?", parameters -> parameters.text(TaskRow.key(key)));
-        Optional<TrackedTask> task = row.map(this::read);
-        if (task.isPresent() && !task.get().key().equals(key)) {
-            throw corrupt(
-                    row.get(),
-                    new CorruptTaskException(
-                            "the row holds the task \"" + task.get().key() + "\""));
-        }
-        return task;
+        return tasks().find(key);
     }
 
     @Override
     public List<TrackedTask> find(Collection<String> keys) {
-        List<String> all = keys.stream().map(TaskRow::key).toList();
-        List<TrackedTask> found = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += KEYS_AT_ONCE) {
-            found.addAll(findSome(all.subList(from, Math.min(all.size(), from + KEYS_AT_ONCE))));
-        }
-        return found;
-    }
-
-    private List<TrackedTask> findSome(List<String> keys) {
-        // of few lengths, so that the database knows the statement; what is too long names the last key again
-        int length = Math.max(1, Integer.highestOneBit(keys.size() * 2 - 1));
-        String places = String.join(", ", Collections.nCopies(length, "?"));
-        return readable(rows(tasks() + " WHERE T.TASK_KEY IN (" + places + ")", parameters -> {
-            for (int i = 0; i < length; i++) {
-                parameters.text(keys.get(Math.min(i, keys.size() - 1)));
-            }
-        }));
+        return tasks().find(keys);
     }
 
     @Override
     public Optional<TrackedTask> findByTaskId(String account, TaskFamily family, long taskId) {
-        Optional<TaskRow> row = row(
-                documentsBy("ID")
-                        + " WHERE D.ACCOUNT = ? AND D.TASK_FAMILY = ? AND D.TASK_ID = ? FETCH FIRST 1 ROW ONLY",
-                parameters -> parameters
-                        .text(TaskRow.account(account))
-                        .text(family.name())
-                        .number(taskId));
-        return row.map(this::read);
+        return tasks().findByTaskId(account, family, taskId);
     }
 
     @Override
     public List<TrackedTask> inState(String account, TaskState state, String after, int most) {
-        List<TrackedTask> found = new ArrayList<>();
-        String last = TaskRow.key(after);
-        boolean areMore = true;
-        while (areMore && found.size() < most) {
-            int wanted = most - found.size();
-            List<TaskRow> rows = rowsInState(account, state, last, wanted);
-            found.addAll(readable(rows));
-            areMore = rows.size() == wanted;
-            last = rows.isEmpty() ? last : rows.get(rows.size() - 1).key();
-        }
-        return found;
+        return tasks().inState(account, state, after, most);
     }
 
-    private List<TaskRow> rowsInState(String account, TaskState state, String after, int most) {
-        return rows(
-                documentsBy("OUTSTANDING") + " WHERE D.ACCOUNT = ? AND D.OUTSTANDING = ? AND D.TASK_KEY > ?"
-                        + " ORDER BY D.ACCOUNT, D.OUTSTANDING, D.TASK_KEY FETCH FIRST ? ROWS ONLY",
-                parameters -> parameters
-                        .text(TaskRow.account(account))
-                        .text(state.name())
-                        .text(after)
-                        .number(most));
+    @Override
+    public List<TrackedTask> claimDue(String owner, Collection<Lane> lanes, Instant now, int most) {
+        return claims().claimDue(owner, lanes, now, most);
+    }
+
+    @Override
+    public List<TrackedTask> claimDuePerishing(String owner, Collection<Lane> lanes, Instant now, int most) {
+        return claims().claimDuePerishing(owner, lanes, now, most);
+    }
+
+    @Override
+    public Optional<Instant> nextDue(Collection<Lane> lanes) {
+        return claims().nextDue(lanes);
+    }
+
+    @Override
+    public List<TrackedTask> claimDeliverable(String owner, Lane lane, Instant now, int most) {
+        return claims().claimDeliverable(owner, lane, now, most);
+    }
+
+    @Override
+    public Optional<Instant> nextDeliverable(Lane lane) {
+        return claims().nextDeliverable(lane);
     }
 
     @Override
@@ -367,14 +309,21 @@ public final class JdbcTaskStore implements TaskStore {
     }
 
     private boolean allOrNone(TaskChanges all) {
-        return all.areAllIn(database().transaction(all::make, all::areAllIn));
+        Database place = all.areOfPolls() ? opened().unforced() : opened().database();
+        return all.areAllIn(place.transaction(all::make, all::areAllIn));
     }
 
     /** In one transaction: each that fits is made, whatever becomes of the others. */
     private List<Boolean> eachThatFits(List<TaskChanges> singles) {
         TaskChanges all = TaskChanges.of(singles);
-        BitSet made =
-                all.isOneStatement() ? database().run(all::make) : database().transaction(all::make);
+        BitSet made;
+        if (all.areOfPolls()) {
+            made = opened().unforced().transaction(all::make);
+        } else if (all.isOneStatement()) {
+            made = opened().database().run(all::make);
+        } else {
+            made = opened().database().transaction(all::make);
+        }
         return IntStream.range(0, singles.size()).mapToObj(made::get).toList();
     }
 
@@ -397,143 +346,17 @@ public final class JdbcTaskStore implements TaskStore {
     }
 
     @Override
-    public List<TrackedTask> claimDue(String owner, Collection<Lane> lanes, Instant now, int most) {
-        // others may be faster in a lane
-        for (Lane lane : mostOverdueFirst(lanes, now)) {
-            List<TrackedTask> claimed = claim(new Claim(owner, newStamp(), lane, ClaimOrder.DUE, now, now, most));
-            if (!claimed.isEmpty()) {
-                return claimed;
-            }
-        }
-        return List.of();
-    }
-
-    @Override
-    public List<TrackedTask> claimDuePerishing(String owner, Collection<Lane> lanes, Instant now, int most) {
-        for (Lane lane : lanes) {
-            List<TrackedTask> claimed = claim(
-                    new Claim(owner, newStamp(), lane, ClaimOrder.DUE_PERISHING, TaskStore.urgent(now), now, most));
-            if (!claimed.isEmpty()) {
-                return claimed;
-            }
-        }
-        return List.of();
-    }
-
-    private List<Lane> mostOverdueFirst(Collection<Lane> lanes, Instant now) {
-        return lanes.size() == 1
-                ? List.copyOf(lanes)
-                : heads(ClaimOrder.DUE, lanes, now).stream().map(Head::lane).toList();
-    }
-
-    @Override
-    public Optional<Instant> nextDue(Collection<Lane> lanes) {
-        return heads(ClaimOrder.DUE, lanes, Instant.MAX).stream().findFirst().map(Head::at);
-    }
-
-    @Override
-    public List<TrackedTask> claimDeliverable(String owner, Lane lane, Instant now, int most) {
-        Claim perishing = new Claim(owner, newStamp(), lane, ClaimOrder.PERISHING, TaskStore.urgent(now), now, most);
-        List<TrackedTask> claimed = new ArrayList<>(claim(perishing));
-        int left = most - claimed.size();
-        try {
-            claimed.addAll(claim(new Claim(owner, newStamp(), lane, ClaimOrder.DELIVERABLE, now, now, left)));
-        } catch (TaskStoreException e) {
-            doubtfulClaims.add(perishing);
-            throw e;
-        }
-        return claimed;
-    }
-
-    @Override
-    public Optional<Instant> nextDeliverable(Lane lane) {
-        return heads(ClaimOrder.DELIVERABLE, List.of(lane), Instant.MAX).stream()
-                .findFirst()
-                .map(Head::at);
-    }
-
-    /** The first task of a lane. */
-    private record Head(Lane lane, Instant at, String key) {}
-
-    /** Of the lanes that have any until then, the earliest first. */
-    private List<Head> heads(ClaimOrder order, Collection<Lane> lanes, Instant until) {
-        if (lanes.isEmpty()) {
-            return List.of();
-        }
-        List<Lane> all = List.copyOf(lanes);
-        String sql = IntStream.range(0, all.size())
-                .mapToObj(lane -> "SELECT * FROM ("
-                        + order.rows(opened().dialect(), tables, lane + " AS LANE, " + order.column() + ", T.TASK_KEY")
-                        + order.clause() + " FETCH FIRST 1 ROW ONLY) LANE" + lane)
-                .collect(Collectors.joining(" UNION ALL "));
-        List<Head> heads = database()
-                .run(connection -> Database.rows(
-                        connection,
-                        sql,
-                        row -> new Head(
-                                all.get(row.getInt(1)),
-                                row.getObject(2, OffsetDateTime.class).toInstant(),
-                                row.getString(3)),
-                        parameters -> {
-                            for (Lane lane : all) {
-                                parameters.lane(lane).time(Parameters.EARLIEST).time(until);
-                            }
-                        }));
-        heads.sort(Comparator.comparing(Head::at).thenComparing(Head::key));
-        return heads;
-    }
-
-    private List<TrackedTask> claim(Claim claim) {
-        if (claim.most() <= 0) {
-            return List.of();
-        }
-        releaseWhatIsInDoubt(claim.now());
-        try {
-            List<String> keys = opened().dialect().claim(database(), tables, claim);
-            List<TrackedTask> claimed = new ArrayList<>(keys.isEmpty() ? List.of() : findSome(keys));
-            // what somebody has decided meanwhile
-            claimed.removeIf(task -> !task.isOwnedBy(claim.owner()));
-            claimed.sort(claim.order().comparator());
-            return claimed;
-        } catch (RuntimeException e) {
-            doubtfulClaims.add(claim);
-            throw e;
-        }
-    }
-
-    /** What was claimed by a call that has failed is in nobody's hands, and its owner lives. */
-    private void releaseWhatIsInDoubt(Instant now) {
-        for (Claim claim : doubtfulClaims) {
-            List<TaskRow> rows = rows(
-                    tasksBy("OWNER") + " WHERE T.ACCOUNT = ? AND T.OWNER = ? AND T.STAMP = ?", parameters -> parameters
-                            .text(TaskRow.account(claim.lane().account()))
-                            .text(claim.owner())
-                            .number(claim.stamp()));
-            readable(rows).forEach(task -> replace(task, task.released()));
-            // a commit that hung may still be seen later
-            boolean isSettled = claim.now().plus(LONGEST_IN_DOUBT).isBefore(now);
-            if (isSettled || !rows.isEmpty()) {
-                doubtfulClaims.remove(claim);
-            }
-        }
-    }
-
-    private static long newStamp() {
-        return ThreadLocalRandom.current().nextLong();
-    }
-
-    @Override
     public void prune(Instant before) {
         int pruned;
         do {
-            pruned = database().transaction(connection -> pruneSome(connection, before));
+            pruned = opened().database().transaction(connection -> pruneSome(connection, before));
         } while (pruned == PRUNED_AT_ONCE);
     }
 
     private int pruneSome(Connection connection, Instant before) throws SQLException {
         List<String> keys = Database.rows(
                 connection,
-                "SELECT TASK_KEY FROM " + by("RETAINED", tables.task(), "T")
+                "SELECT TASK_KEY FROM " + opened().dialect().by("RETAINED", tables.task(), "T")
                         + " WHERE RETAINED_SINCE >= ? AND RETAINED_SINCE < ?"
                         + " FETCH FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED",
                 row -> row.getString(1),
@@ -551,55 +374,20 @@ public final class JdbcTaskStore implements TaskStore {
     @Override
     public List<TrackedTask> perished(Instant before, int most) {
         return opened().accounts().all().stream()
-                .flatMap(account -> perished(account, before, most).stream())
+                .flatMap(account -> tasks().perished(account, before, most).stream())
                 .sorted(Comparator.comparing(TrackedTask::perishableSince))
                 .limit(most)
                 .toList();
     }
 
-    private List<TrackedTask> perished(String account, Instant before, int most) {
-        return readable(rows(
-                documentsBy("PERISHABLE")
-                        + " WHERE D.ACCOUNT = ? AND D.PERISHABLE_SINCE >= ? AND D.PERISHABLE_SINCE < ?"
-                        + " ORDER BY D.ACCOUNT, D.PERISHABLE_SINCE FETCH FIRST ? ROWS ONLY",
-                parameters -> parameters
-                        .text(account)
-                        .time(Parameters.EARLIEST)
-                        .time(before)
-                        .number(most)));
-    }
-
     @Override
     public Optional<Instant> oldestPerishable(String account) {
-        String sql = "SELECT PERISHABLE_SINCE FROM " + by("PERISHABLE", tables.document(), "D")
-                + " WHERE ACCOUNT = ? AND PERISHABLE_SINCE >= ?"
-                + " ORDER BY ACCOUNT, PERISHABLE_SINCE FETCH FIRST 1 ROW ONLY";
-        return database()
-                .run(connection -> Database.row(
-                        connection,
-                        sql,
-                        row -> row.getObject(1, OffsetDateTime.class).toInstant(),
-                        parameters -> parameters.text(TaskRow.account(account)).time(Parameters.EARLIEST)));
+        return tasks().oldestPerishable(account);
     }
 
     @Override
     public Map<TaskState, Integer> outstanding(String account) {
-        String sql = "SELECT OUTSTANDING, COUNT(*) FROM " + by("OUTSTANDING", tables.document(), "D")
-                + " WHERE ACCOUNT = ? AND OUTSTANDING >= '' GROUP BY OUTSTANDING";
-        Map<String, Integer> counts = new HashMap<>();
-        database()
-                .run(connection -> Database.rows(
-                        connection,
-                        sql,
-                        row -> counts.put(row.getString(1), row.getInt(2)),
-                        parameters -> parameters.text(TaskRow.account(account))));
-        Map<TaskState, Integer> outstanding = new EnumMap<>(TaskState.class);
-        for (TaskState state : TaskState.values()) {
-            if (counts.containsKey(state.name())) {
-                outstanding.put(state, counts.get(state.name()));
-            }
-        }
-        return outstanding;
+        return tasks().outstanding(account);
     }
 
     @Override
@@ -636,87 +424,6 @@ public final class JdbcTaskStore implements TaskStore {
     public void learn(String account, Map<String, String> durationsByKind) {
         AccountRows accounts = opened().accounts();
         durationsByKind.forEach((kind, weights) -> accounts.learn(account, kind, weights));
-    }
-
-    private List<TaskRow> rows(String fromWhere, Binding binding) {
-        String sql = "SELECT " + TaskRow.COLUMNS + " FROM " + fromWhere;
-        return database().run(connection -> Database.rows(connection, sql, TaskRow::read, binding));
-    }
-
-    private Optional<TaskRow> row(String fromWhere, Binding binding) {
-        return rows(fromWhere, binding).stream().findFirst();
-    }
-
-    /** With their documents, T and D. */
-    private String tasks() {
-        return withDocuments(tables.task() + " T");
-    }
-
-    private String tasksBy(String index) {
-        return withDocuments(by(index, tables.task(), "T"));
-    }
-
-    /** A document that is missing is noticed, and named. */
-    private String withDocuments(String tasks) {
-        return tasks + " LEFT JOIN " + tables.document() + " D ON D.TASK_KEY = T.TASK_KEY";
-    }
-
-    private String documentsBy(String index) {
-        return by(index, tables.document(), "D") + " JOIN " + tables.task() + " T ON T.TASK_KEY = D.TASK_KEY";
-    }
-
-    private String by(String index, String table, String alias) {
-        return opened().dialect().by(index, table, alias);
-    }
-
-    private TrackedTask read(TaskRow row) {
-        try {
-            return documents.read(row);
-        } catch (CorruptTaskException e) {
-            throw corrupt(row, e);
-        }
-    }
-
-    private TaskStoreException corrupt(TaskRow row, CorruptTaskException e) {
-        return new TaskStoreException(complaint(row, e), false, e);
-    }
-
-    /** One that makes no sense is left out, and does not come again. */
-    private List<TrackedTask> readable(List<TaskRow> rows) {
-        List<TrackedTask> tasks = new ArrayList<>(rows.size());
-        for (TaskRow row : rows) {
-            try {
-                tasks.add(documents.read(row));
-            } catch (CorruptTaskException e) {
-                setAside(row);
-                if (corruptKeys.add(row.key())) {
-                    LOG.error("Claid: {}", complaint(row, e));
-                }
-            }
-        }
-        return tasks;
-    }
-
-    private void setAside(TaskRow row) {
-        String task = "UPDATE " + tables.task() + " SET OWNER = NULL, DUE_AT = NULL, DELIVERABLE_AT = NULL,"
-                + " PERISHING_SINCE = NULL WHERE TASK_KEY = ? AND STAMP = ?";
-        String document = "UPDATE " + tables.document() + " SET PERISHABLE_SINCE = NULL WHERE TASK_KEY = ?";
-        Binding key = parameters -> parameters.text(row.key());
-        database()
-                .transaction(connection -> Database.update(connection, task, parameters -> {
-                                    key.to(parameters);
-                                    parameters.number(row.stamp());
-                                })
-                                == 1
-                        && Database.update(connection, document, key) == 1);
-    }
-
-    private String complaint(TaskRow row, CorruptTaskException e) {
-        return "the task \"" + row.key() + "\" in table " + tables.task() + " of the taskStore is corrupt: "
-                + e.getMessage() + ". Repair its row, or remove it with DELETE FROM " + tables.task()
-                + " WHERE TASK_KEY = '" + row.key().replace("'", "''")
-                + "'; then nothing is known of it any more, and if it was paid, it is paid again when its picture comes"
-                + " back";
     }
 
     @Override

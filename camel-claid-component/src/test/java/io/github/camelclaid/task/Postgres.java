@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,6 +76,19 @@ public final class Postgres {
     private static PGSimpleDataSource source() {
         assumeTrue(Instance.RUNNING != null, "no PostgreSQL runs here");
         return (PGSimpleDataSource) Instance.RUNNING.getPostgresDatabase();
+    }
+
+    /** How many connections wait for this event of the server. */
+    static int waiting(String event) {
+        try (Connection connection = source().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT COUNT(*) FROM PG_STAT_ACTIVITY WHERE WAIT_EVENT = '" + event + "'")) {
+            row.next();
+            return row.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static void execute(DataSource source, String sql) {

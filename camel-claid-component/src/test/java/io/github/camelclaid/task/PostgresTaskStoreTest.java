@@ -2,7 +2,15 @@ package io.github.camelclaid.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
+import io.github.camelclaid.task.TaskStore.Change;
+import io.github.camelclaid.task.TrackedTask.Polling;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -32,6 +40,39 @@ class PostgresTaskStoreTest extends JdbcTaskStoreContract {
         careless.open();
         assertThat(careless.caveat())
                 .hasValueSatisfying(text -> assertThat(text).contains("synchronous_commit=off"));
+    }
+
+    /** A standby that does not exist: whoever waits for his commit to be safe waits for ever. */
+    @Test
+    void pollsDoNotWaitUntilTheirCommitIsSafeAndAllElseDoes() throws Exception {
+        JdbcTaskStore store = store(newDatabase());
+        store.open();
+        store.remember(accepted("a", SUBMITTED, 1));
+        AtomicBoolean isOver = new AtomicBoolean();
+        CompletableFuture<Void> others = CompletableFuture.completedFuture(null);
+        Postgres.executeAsAdmin("ALTER SYSTEM SET SYNCHRONOUS_STANDBY_NAMES = 'nobody'");
+        try {
+            Postgres.executeAsAdmin("SELECT PG_RELOAD_CONF()");
+            others = CompletableFuture.runAsync(() -> {
+                while (!isOver.get()) {
+                    store.learn("me", Map.of("shop", "1:1000"));
+                }
+            });
+            await().until(() -> Postgres.waiting("SyncRep") == 1);
+            CompletableFuture<Boolean> polled = CompletableFuture.supplyAsync(() -> {
+                TrackedTask claimed =
+                        store.claimDue("me", List.of(SUBMITTED), at(9), 1).get(0);
+                TrackedTask next = claimed.released().polled(Polling.NONE.at(at(20)));
+                return store.replace(claimed, next) && store.change(List.of(new Change(next, next.claimedBy("you"))));
+            });
+            assertThat(polled.get(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(others).isNotDone();
+        } finally {
+            isOver.set(true);
+            Postgres.executeAsAdmin("ALTER SYSTEM RESET SYNCHRONOUS_STANDBY_NAMES");
+            Postgres.executeAsAdmin("SELECT PG_RELOAD_CONF()");
+            others.join();
+        }
     }
 
     @Test
