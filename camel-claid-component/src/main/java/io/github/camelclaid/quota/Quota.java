@@ -1,8 +1,6 @@
 package io.github.camelclaid.quota;
 
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -26,8 +24,10 @@ final class Quota<S extends Quota.Granted> {
     private static final double MOST = 0.75;
     /** Not all of it: each slot comes a little late, which must not add up. */
     private static final double OF_A_SLOT = 0.9;
-    /** What is left of a day may be used at once. */
-    private static final long LONGEST_SPREAD = 1000;
+    /** In seconds: what is left of an hour or a day is used as it is needed. */
+    private static final double LONGEST_SPREAD_SLOT = 1;
+    /** Timers are not more exact than that can bear. */
+    private static final double SHORTEST_SPREAD_SLOT = 0.05;
 
     private List<WindowLog> logs;
     private long spacingMillis;
@@ -67,17 +67,13 @@ final class Quota<S extends Quota.Granted> {
     }
 
     private long distance(long now) {
-        if (usedOfTightest(now) < MOST) {
-            return spacingMillis;
-        }
-        long spread = (long) (OF_A_SLOT * slotSeconds() * 1000);
-        return Math.max(spacingMillis, Math.min(spread, LONGEST_SPREAD));
-    }
-
-    /** What share is used of the window that allows the least in the long run: a short one is full after each burst. */
-    private double usedOfTightest(long now) {
-        return Collections.max(logs, Comparator.comparingDouble(WindowLog::slotSeconds))
-                .share(now, underWay.size());
+        double spread = logs.stream()
+                .filter(log -> log.share(now, underWay.size()) >= MOST)
+                .mapToDouble(WindowLog::slotSeconds)
+                .filter(slot -> slot >= SHORTEST_SPREAD_SLOT && slot <= LONGEST_SPREAD_SLOT)
+                .max()
+                .orElse(0);
+        return Math.max(spacingMillis, (long) (OF_A_SLOT * spread * 1000));
     }
 
     long windowsOpenAt(long now) {

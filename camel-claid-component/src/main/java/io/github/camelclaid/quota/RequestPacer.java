@@ -46,7 +46,7 @@ public final class RequestPacer implements AutoCloseable {
 
     private static final Duration PRICE_WITHOUT_A_LIMIT = Duration.ofMillis(100);
     /** However many wait: with a higher one hardly a request is saved, and results are collected much later. */
-    private static final Duration HIGHEST_PRICE = Duration.ofSeconds(5);
+    private static final Duration HIGHEST_PRICE = Duration.ofSeconds(10);
     /** As many are about to be sent at any time. */
     private static final int NO_QUEUE = 2;
     /** Slots keep a distance. */

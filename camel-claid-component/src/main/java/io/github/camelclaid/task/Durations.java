@@ -9,7 +9,7 @@ import java.util.StringJoiner;
  * <p>What is known is a histogram over ages of a task, each 3 % longer than the one before, from half a second to a day. A
  * poll that finds a task finished only tells that it finished since the poll before; its weight is spread over the ages
  * in between by what is believed so far, so that late polls blur what is known and do not shift it. Each also speaks, by
- * a bell of a quarter of its age, for the ages around: a few dozen are enough. Older ones fade, the last twenty count: a
+ * a bell of a quarter of its age, for the ages around, so that a few are enough. Older ones fade, the last twenty count: a
  * service that becomes slower is believed soon, and a single odd task moves one part in twenty. Before anything is known,
  * and where nothing was ever seen, a wide guess around eight seconds with a long tail stands in.
  *

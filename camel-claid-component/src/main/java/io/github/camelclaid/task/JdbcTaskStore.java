@@ -47,7 +47,6 @@ public final class JdbcTaskStore implements TaskStore {
     /** What there is between {@link #open()} and {@link #close()}. */
     private record Opened(
             Database database,
-            Database unforced,
             Dialect dialect,
             TaskRows tasks,
             TaskClaims claims,
@@ -58,7 +57,7 @@ public final class JdbcTaskStore implements TaskStore {
 
         /** As one that keeps what it was told, whatever happens. */
         Opened synced(SharedWork<Object, Boolean> other) {
-            return new Opened(database, unforced, dialect, tasks, claims, accounts, owners, null, other);
+            return new Opened(database, dialect, tasks, claims, accounts, owners, null, other);
         }
 
         void forceToDisk() {
@@ -167,7 +166,6 @@ public final class JdbcTaskStore implements TaskStore {
             TaskRows tasks = new TaskRows(database, dialect, tables, documents);
             return new Opened(
                     database,
-                    unforced,
                     dialect,
                     tasks,
                     new TaskClaims(database, unforced, dialect, tables, tasks, task -> replace(task, task.released())),
@@ -309,21 +307,14 @@ public final class JdbcTaskStore implements TaskStore {
     }
 
     private boolean allOrNone(TaskChanges all) {
-        Database place = all.areOfPolls() ? opened().unforced() : opened().database();
-        return all.areAllIn(place.transaction(all::make, all::areAllIn));
+        return all.areAllIn(opened().database().transaction(all::make, all::areAllIn));
     }
 
     /** In one transaction: each that fits is made, whatever becomes of the others. */
     private List<Boolean> eachThatFits(List<TaskChanges> singles) {
         TaskChanges all = TaskChanges.of(singles);
-        BitSet made;
-        if (all.areOfPolls()) {
-            made = opened().unforced().transaction(all::make);
-        } else if (all.isOneStatement()) {
-            made = opened().database().run(all::make);
-        } else {
-            made = opened().database().transaction(all::make);
-        }
+        Database database = opened().database();
+        BitSet made = all.isOneStatement() ? database.run(all::make) : database.transaction(all::make);
         return IntStream.range(0, singles.size()).mapToObj(made::get).toList();
     }
 

@@ -75,14 +75,6 @@ final class TaskChanges {
             };
         }
 
-        /** A task goes on to be waited for: who forgets that only asks once more. */
-        boolean isOfPoll() {
-            return kind() == Kind.REPLACE
-                    && !changesDocument
-                    && change.before().state() == TaskState.ACCEPTED
-                    && change.after().state() == TaskState.ACCEPTED;
-        }
-
         boolean forgetsBatch() {
             return kind() == Kind.FORGET && change.before().batch() != null;
         }
@@ -110,10 +102,6 @@ final class TaskChanges {
     /** Whether it needs no transaction to be made wholly or not at all. */
     boolean isOneStatement() {
         return steps.isEmpty() || steps.size() == 1 && steps.get(0).isOneStatement();
-    }
-
-    boolean areOfPolls() {
-        return steps.stream().allMatch(Step::isOfPoll);
     }
 
     boolean areAllIn(BitSet made) {

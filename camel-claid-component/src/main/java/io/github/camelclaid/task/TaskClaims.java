@@ -138,7 +138,7 @@ final class TaskClaims {
         try {
             Database place = claim.order().isOfPolls() ? unforced : database;
             List<String> keys = place.transaction(connection -> dialect.claim(connection, tables, claim));
-            List<TrackedTask> claimed = new ArrayList<>(tasks.find(keys));
+            List<TrackedTask> claimed = new ArrayList<>(tasks.ofKeys(keys));
             // what somebody has decided meanwhile
             claimed.removeIf(task -> !task.isOwnedBy(claim.owner()));
             claimed.sort(claim.order().comparator());

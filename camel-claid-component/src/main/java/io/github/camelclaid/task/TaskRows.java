@@ -52,10 +52,14 @@ final class TaskRows {
     }
 
     List<TrackedTask> find(Collection<String> keys) {
-        List<String> all = keys.stream().map(TaskRow::key).toList();
+        return ofKeys(keys.stream().map(TaskRow::key).toList());
+    }
+
+    /** @param keys as their column has them, where a long one is shortened */
+    List<TrackedTask> ofKeys(List<String> keys) {
         List<TrackedTask> found = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += KEYS_AT_ONCE) {
-            found.addAll(findSome(all.subList(from, Math.min(all.size(), from + KEYS_AT_ONCE))));
+        for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
+            found.addAll(findSome(keys.subList(from, Math.min(keys.size(), from + KEYS_AT_ONCE))));
         }
         return found;
     }

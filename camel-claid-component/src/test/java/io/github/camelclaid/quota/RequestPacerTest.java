@@ -417,32 +417,41 @@ class RequestPacerTest {
         assertThat(pacer.price(2, Duration.ofSeconds(1))).isEqualTo(free);
         assertThat(pacer.price(7, Duration.ZERO)).isGreaterThan(free.plusSeconds(2));
         assertThat(pacer.price(0, Duration.ofSeconds(6))).isGreaterThan(free.plusSeconds(3));
-        assertThat(pacer.price(100_000, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(5));
+        assertThat(pacer.price(100_000, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
     void whatIsLeftOfAWindowThatIsMostlyUsedIsSpread() {
-        RequestPacer pacer = pacer("120/60s,4/1s");
-        List<Instant> granted = new ArrayList<>();
-        for (int i = 0; i < 120; i++) {
-            pacer.acquire(Purpose.SUBMIT).thenAccept(slot -> {
-                granted.add(time.now());
-                slot.answered(200, RateLimitHeaders.NONE);
-            });
-        }
-        time.advance(Duration.ofMinutes(1));
+        RequestPacer pacer = pacer("5000/1d,120/60s,4/1s");
+        List<Instant> granted = grants(pacer, 120, Duration.ofMinutes(1));
         assertThat(Duration.between(granted.get(0), granted.get(89))).isLessThan(Duration.ofSeconds(25));
         assertThat(Duration.between(granted.get(90), granted.get(119))).isGreaterThan(Duration.ofSeconds(12));
     }
 
     @Test
+    void whatIsSpreadIsUsedUpNevertheless() {
+        assertThat(grants(pacer("120/60s,4/1s"), 2000, Duration.ofMinutes(10))).hasSizeGreaterThanOrEqualTo(1176);
+        assertThat(grants(pacer("6000/60s,200/1s"), 30_000, Duration.ofMinutes(4)))
+                .hasSizeGreaterThanOrEqualTo(23_520);
+    }
+
+    @Test
     void whatIsLeftOfADayMayBeUsedAtOnce() {
-        RequestPacer pacer = pacer("100/1d,4/1s");
-        for (int i = 0; i < 100; i++) {
-            pacer.acquire(Purpose.SUBMIT).thenAccept(slot -> slot.answered(200, RateLimitHeaders.NONE));
+        List<Instant> granted = grants(pacer("100/1d,4/1s"), 100, Duration.ofMinutes(2));
+        assertThat(Duration.between(granted.get(0), granted.get(99))).isLessThan(Duration.ofSeconds(30));
+    }
+
+    /** Of so many that are wanted at once, each answered at once. */
+    private List<Instant> grants(RequestPacer pacer, int wanted, Duration within) {
+        List<Instant> granted = new ArrayList<>();
+        for (int i = 0; i < wanted; i++) {
+            pacer.acquire(Purpose.SUBMIT).thenAccept(slot -> {
+                granted.add(time.now());
+                slot.answered(200, RateLimitHeaders.NONE);
+            });
         }
-        time.advance(Duration.ofMinutes(2));
-        assertThat(pacer.waiting(Purpose.SUBMIT)).isZero();
+        time.advance(within);
+        return granted;
     }
 
     private RequestPacer pacer(String limit) {

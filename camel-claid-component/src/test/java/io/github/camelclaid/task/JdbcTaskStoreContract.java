@@ -199,6 +199,23 @@ abstract class JdbcTaskStoreContract extends TaskStoreContract {
     }
 
     @Test
+    void tasksWhoseKeysAreShortenedAreClaimed() {
+        JdbcTaskStore store = openStore();
+        List<String> keys = List.of("k".repeat(401), "a\u0000", TaskRow.key("k".repeat(401)));
+        keys.forEach(key -> store.remember(accepted(key, SUBMITTED, key.length())));
+        assertThat(store.claimDue(ME, List.of(SUBMITTED), at(9), 10))
+                .extracting(TrackedTask::key)
+                .containsExactlyInAnyOrderElementsOf(keys)
+                .allSatisfy(key -> {
+                    TrackedTask task = store.find(key).orElseThrow();
+                    store.replace(task, task.over(TaskState.EXPIRED, new Outcome(null, "gone", at(2))));
+                });
+        assertThat(store.claimDeliverable(ME, SUBMITTED, at(9), 10))
+                .extracting(TrackedTask::key)
+                .containsExactlyInAnyOrderElementsOf(keys);
+    }
+
+    @Test
     void lanesOfAnyLengthHaveTasksOfTheirOwn() {
         JdbcTaskStore store = openStore();
         String tooLong = "n".repeat(5_000);
