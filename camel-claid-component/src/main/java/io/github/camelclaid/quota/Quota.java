@@ -20,7 +20,7 @@ final class Quota<S extends Quota.Granted> {
     /** Longer than a request's head takes to the server; only a transfer lasts longer. */
     private static final long PRESUMED_TO_HAVE_ARRIVED = 2000;
 
-    /** From then on what is left is spread: who bursts into a full window has everybody wait until it opens. */
+    /** From then on what is left can be spread: who bursts into a full window has everybody wait until it opens. */
     private static final double MOST = 0.75;
     /** Not all of it: each slot comes a little late, which must not add up. */
     private static final double OF_A_SLOT = 0.9;
@@ -61,19 +61,26 @@ final class Quota<S extends Quota.Granted> {
         return logs.stream().mapToDouble(WindowLog::slotSeconds).max().orElse(0);
     }
 
-    /** {@link Long#MAX_VALUE} if a request has to end first. */
-    long nextSlotAt(long now) {
-        return logs.isEmpty() ? now : Math.max(lastGrant + distance(now), windowsOpenAt(now));
+    /**
+     * @param spread whether what is left of a window that is mostly used is spread
+     * @return {@link Long#MAX_VALUE} if a request has to end first
+     */
+    long nextSlotAt(long now, boolean spread) {
+        if (logs.isEmpty()) {
+            return now;
+        }
+        long distance = spread ? Math.max(spacingMillis, spreadMillis(now)) : spacingMillis;
+        return Math.max(lastGrant + distance, windowsOpenAt(now));
     }
 
-    private long distance(long now) {
-        double spread = logs.stream()
+    private long spreadMillis(long now) {
+        double slot = logs.stream()
                 .filter(log -> log.share(now, underWay.size()) >= MOST)
                 .mapToDouble(WindowLog::slotSeconds)
-                .filter(slot -> slot >= SHORTEST_SPREAD_SLOT && slot <= LONGEST_SPREAD_SLOT)
+                .filter(seconds -> seconds >= SHORTEST_SPREAD_SLOT && seconds <= LONGEST_SPREAD_SLOT)
                 .max()
                 .orElse(0);
-        return Math.max(spacingMillis, (long) (OF_A_SLOT * spread * 1000));
+        return (long) (OF_A_SLOT * slot * 1000);
     }
 
     long windowsOpenAt(long now) {

@@ -46,11 +46,13 @@ public final class RequestPacer implements AutoCloseable {
 
     private static final Duration PRICE_WITHOUT_A_LIMIT = Duration.ofMillis(100);
     /** However many wait: with a higher one hardly a request is saved, and results are collected much later. */
-    private static final Duration HIGHEST_PRICE = Duration.ofSeconds(10);
+    private static final Duration HIGHEST_PRICE = Duration.ofSeconds(20);
     /** As many are about to be sent at any time. */
     private static final int NO_QUEUE = 2;
     /** Slots keep a distance. */
     private static final Duration NOT_LATE = Duration.ofSeconds(2);
+    /** From then on a request goes as soon as its windows allow. */
+    private static final Duration TOO_LATE_TO_SPREAD = Duration.ofSeconds(4);
 
     private final Clock clock;
     private final ScheduledExecutorService timer;
@@ -106,12 +108,20 @@ public final class RequestPacer implements AutoCloseable {
         }
     }
 
+    /** For a request that is to be sent from now on. */
+    public CompletableFuture<Slot> acquire(Purpose purpose) {
+        return acquire(purpose, Duration.ZERO);
+    }
+
     /**
      * A slot for one request, as soon as there is one. Cancelling the future gives up the place in the queue; once the
      * pacer is closed, futures end with a {@link CancellationException}.
+     *
+     * @param late how long the request could have been sent already: one that is not late has the rest of a window that is
+     *     mostly used spread
      */
-    public CompletableFuture<Slot> acquire(Purpose purpose) {
-        Waiter future = new Waiter(clock.millis());
+    public CompletableFuture<Slot> acquire(Purpose purpose, Duration late) {
+        Waiter future = new Waiter(clock.millis(), late);
         synchronized (this) {
             if (closed) {
                 future.completeExceptionally(new CancellationException("the pacer is closed"));
@@ -206,9 +216,15 @@ public final class RequestPacer implements AutoCloseable {
     private static final class Waiter extends CompletableFuture<Slot> {
 
         private final long since;
+        private final Duration late;
 
-        Waiter(long since) {
+        Waiter(long since, Duration late) {
             this.since = since;
+            this.late = late;
+        }
+
+        boolean isLate(long now) {
+            return late.plusMillis(now - since).compareTo(TOO_LATE_TO_SPREAD) > 0;
         }
     }
 
@@ -297,7 +313,8 @@ public final class RequestPacer implements AutoCloseable {
     }
 
     private long nextSlotAt(Purpose purpose, long now) {
-        return Math.max(pausedUntil, quotaOf(purpose).nextSlotAt(now));
+        boolean spread = !waiting.get(purpose).iterator().next().isLate(now);
+        return Math.max(pausedUntil, quotaOf(purpose).nextSlotAt(now, spread));
     }
 
     private Quota<GrantedSlot> quotaOf(Purpose purpose) {

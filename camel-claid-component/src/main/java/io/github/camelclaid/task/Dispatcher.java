@@ -87,6 +87,7 @@ final class Dispatcher {
 
     /** @return null if there is nothing to ask for now */
     private CompletableFuture<Slot> ask() {
+        Duration late;
         synchronized (this) {
             if (closed || asking || underWay >= MOST_UNDER_WAY) {
                 return null;
@@ -95,13 +96,14 @@ final class Dispatcher {
             if (next.isEmpty()) {
                 return null;
             }
-            if (next.get().isAfter(clock.instant())) {
+            late = Duration.between(next.get(), clock.instant());
+            if (late.isNegative()) {
                 wakeAt(next.get());
                 return null;
             }
             asking = true;
         }
-        return pacer.acquire(purpose);
+        return pacer.acquire(purpose, late);
     }
 
     private void goOnWith(CompletableFuture<Slot> asked) {

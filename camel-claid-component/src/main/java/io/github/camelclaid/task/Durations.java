@@ -9,8 +9,8 @@ import java.util.StringJoiner;
  * <p>What is known is a histogram over ages of a task, each 3 % longer than the one before, from half a second to a day. A
  * poll that finds a task finished only tells that it finished since the poll before; its weight is spread over the ages
  * in between by what is believed so far, so that late polls blur what is known and do not shift it. Each also speaks, by
- * a bell of a quarter of its age, for the ages around, so that a few are enough. Older ones fade, the last twenty count: a
- * service that becomes slower is believed soon, and a single odd task moves one part in twenty. Before anything is known,
+ * a bell of a quarter of its age, for the ages around, so that a few are enough. Older ones fade, the last thirty count: a
+ * service that becomes slower is believed soon, and a single odd task moves one part in thirty. Before anything is known,
  * and where nothing was ever seen, a wide guess around eight seconds with a long tail stands in.
  *
  * <p>The times to ask are the ones that make the least of {@code expected wait + price × polls}, over all ways to choose
@@ -36,7 +36,7 @@ final class Durations {
     /** As many observations as the guess is worth. */
     private static final double GUESS_WEIGHT = 0.5;
     /** What an observation is worth after the next one. */
-    private static final double MEMORY = 0.95;
+    private static final double MEMORY = 0.97;
 
     /** How far an observation speaks for others, as a ratio of ages. */
     private static final double BLUR = 0.25;

@@ -221,7 +221,7 @@ public final class PolicyBenchmark {
                 return;
             }
             waitsForSlot = true;
-            pacer.acquire(Purpose.POLL).thenAccept(slot -> {
+            pacer.acquire(Purpose.POLL, early.negated()).thenAccept(slot -> {
                 waitsForSlot = false;
                 ask(toAsk.poll(), slot);
                 askWhatIsDue();

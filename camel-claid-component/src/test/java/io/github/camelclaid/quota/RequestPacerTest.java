@@ -417,7 +417,7 @@ class RequestPacerTest {
         assertThat(pacer.price(2, Duration.ofSeconds(1))).isEqualTo(free);
         assertThat(pacer.price(7, Duration.ZERO)).isGreaterThan(free.plusSeconds(2));
         assertThat(pacer.price(0, Duration.ofSeconds(6))).isGreaterThan(free.plusSeconds(3));
-        assertThat(pacer.price(100_000, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(pacer.price(100_000, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
@@ -426,6 +426,22 @@ class RequestPacerTest {
         List<Instant> granted = grants(pacer, 120, Duration.ofMinutes(1));
         assertThat(Duration.between(granted.get(0), granted.get(89))).isLessThan(Duration.ofSeconds(25));
         assertThat(Duration.between(granted.get(90), granted.get(119))).isGreaterThan(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void whoIsLateDoesNotHaveItSpread() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        grants(pacer, 90, Duration.ofSeconds(30));
+        CompletableFuture<Slot> first = pacer.acquire(Purpose.POLL, Duration.ofSeconds(5));
+        CompletableFuture<Slot> second = pacer.acquire(Purpose.POLL, Duration.ofSeconds(5));
+        CompletableFuture<Slot> third = pacer.acquire(Purpose.POLL);
+        assertThat(first).isDone();
+        time.advance(Duration.ofMillis(250));
+        assertThat(second).isDone();
+        time.advance(Duration.ofMillis(300));
+        assertThat(third).isNotDone();
+        time.advance(Duration.ofMillis(200));
+        assertThat(third).isDone();
     }
 
     @Test
@@ -441,17 +457,22 @@ class RequestPacerTest {
         assertThat(Duration.between(granted.get(0), granted.get(99))).isLessThan(Duration.ofSeconds(30));
     }
 
-    /** Of so many that are wanted at once, each answered at once. */
+    /** Of so many, each asked for when the one before was granted, and answered at once. */
     private List<Instant> grants(RequestPacer pacer, int wanted, Duration within) {
         List<Instant> granted = new ArrayList<>();
-        for (int i = 0; i < wanted; i++) {
-            pacer.acquire(Purpose.SUBMIT).thenAccept(slot -> {
-                granted.add(time.now());
-                slot.answered(200, RateLimitHeaders.NONE);
-            });
-        }
+        askOneByOne(pacer, wanted, granted);
         time.advance(within);
         return granted;
+    }
+
+    private void askOneByOne(RequestPacer pacer, int wanted, List<Instant> granted) {
+        pacer.acquire(Purpose.POLL).thenAccept(slot -> {
+            granted.add(time.now());
+            slot.answered(200, RateLimitHeaders.NONE);
+            if (granted.size() < wanted) {
+                askOneByOne(pacer, wanted, granted);
+            }
+        });
     }
 
     private RequestPacer pacer(String limit) {
