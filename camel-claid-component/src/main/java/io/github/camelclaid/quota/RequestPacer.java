@@ -42,7 +42,7 @@ public final class RequestPacer implements AutoCloseable {
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
 
     /** In slots. With Claid's usual quota a poll that saves a fifth of a second is worth sending. */
-    private static final double PRICE_WHILE_FREE = 0.42;
+    private static final double PRICE_WHILE_FREE = 0.45;
 
     private static final Duration PRICE_WITHOUT_A_LIMIT = Duration.ofMillis(100);
     /** However many wait: with a higher one hardly a request is saved, and results are collected much later. */
