@@ -72,6 +72,9 @@ final class Submitter {
         /** Whether anybody still waits for what is under this key. */
         boolean isWaitedFor(String key);
 
+        /** A task that is about to be written down as accepted, with its first poll where it is wanted whoever waits. */
+        TrackedTask withFirstPoll(TrackedTask accepted);
+
         /** Called before the walk arrives. */
         void accepted(TrackedTask task);
     }
@@ -443,15 +446,16 @@ final class Submitter {
         while (written.isEmpty()) {
             written = store.update(walk.key(), task -> {
                 if (isMine(task)) {
-                    return task.charged().accepted(acceptance, Polling.NONE);
+                    return withFirstPoll(walk, task.charged().accepted(acceptance, Polling.NONE));
                 }
-                return isOpen(task) ? task.adopting(acceptance, Polling.NONE) : task;
+                return isOpen(task) ? withFirstPoll(walk, task.adopting(acceptance, Polling.NONE)) : task;
             });
             if (written.isEmpty()) {
                 // somebody has dropped it, and did not know that it was taken
                 TrackedTask paid =
                         TrackedTask.intent(walk.key(), walk.submission(), null).charged();
-                written = Optional.of(paid.accepted(acceptance, Polling.NONE)).filter(store::remember);
+                written = Optional.of(withFirstPoll(walk, paid.accepted(acceptance, Polling.NONE)))
+                        .filter(store::remember);
             }
         }
         return written.filter(task -> task.acceptance() != null && task.taskId() == acceptance.taskId())
@@ -469,6 +473,11 @@ final class Submitter {
                             null,
                             null));
                 });
+    }
+
+    /** Not written by itself later: a crash in between would leave a task that nobody ever asks for. */
+    private TrackedTask withFirstPoll(Walk walk, TrackedTask accepted) {
+        return walk.submission().policy().remember() ? listener.withFirstPoll(accepted) : accepted;
     }
 
     /** Its fate is unknown, or it is to be submitted again, by nobody yet: this answer decides. */

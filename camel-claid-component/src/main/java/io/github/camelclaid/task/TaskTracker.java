@@ -275,6 +275,11 @@ public final class TaskTracker implements AutoCloseable {
         }
 
         @Override
+        public TrackedTask withFirstPoll(TrackedTask accepted) {
+            return wishes.withFirstPoll(accepted);
+        }
+
+        @Override
         public void accepted(TrackedTask task) {
             wishes.accepted(task);
         }

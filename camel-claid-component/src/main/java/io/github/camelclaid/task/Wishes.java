@@ -166,10 +166,13 @@ final class Wishes {
         }
     }
 
+    /** What is for consumers is wanted whoever waits. */
+    TrackedTask withFirstPoll(TrackedTask accepted) {
+        return accepted.lane().mode() == Mode.SUBMITTED ? wanted(accepted) : accepted;
+    }
+
     void accepted(TrackedTask task) {
-        boolean isForConsumers = task.lane().mode() == Mode.SUBMITTED
-                && store.update(task.key(), this::wanted).isPresent();
-        if (isForConsumers) {
+        if (task.lane().mode() == Mode.SUBMITTED) {
             others.poller().wake();
             others.deliveries().warnUnlessConsumed(task.lane());
         }
