@@ -11,6 +11,7 @@ import io.github.camelclaid.task.SubmitPolicy.OnFailed;
 import io.github.camelclaid.task.SubmitPolicy.OnUnknown;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,26 @@ class StoreTroubleTest {
 
         assertThat(Desk.result(waiting).isDone()).isTrue();
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
+    }
+
+    /** A power cut in between would leave one that nobody ever asks for. */
+    @Test
+    void aTaskForConsumersIsWrittenDownAsAcceptedWithItsFirstPoll() throws Exception {
+        List<TrackedTask> accepted = new CopyOnWriteArrayList<>();
+        TaskStore watched = new MemoryTaskStore() {
+            @Override
+            public boolean change(List<Change> changes) {
+                changes.stream()
+                        .map(Change::after)
+                        .filter(task -> task != null && task.state() == TaskState.ACCEPTED)
+                        .forEach(accepted::add);
+                return super.change(changes);
+            }
+        };
+        try (Desk other = new Desk(Desk.Settings.USUAL.remembering(watched))) {
+            Desk.result(other.submit("shoe"));
+        }
+        assertThat(accepted.get(0).polling().next()).isNotNull();
     }
 
     @Test
