@@ -1,5 +1,6 @@
 package io.github.camelclaid.quota;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -24,10 +25,12 @@ final class Quota<S extends Quota.Granted> {
     private static final double MOST = 0.75;
     /** Not all of it: each slot comes a little late, which must not add up. */
     private static final double OF_A_SLOT = 0.9;
-    /** In seconds: what is left of an hour or a day is used as it is needed. */
-    private static final double LONGEST_SPREAD_SLOT = 1;
-    /** Timers are not more exact than that can bear. */
+    /** What is left of an hour or a day is used as it is needed. */
+    private static final Duration LONGEST_SPREAD_WINDOW = Duration.ofMinutes(2);
+    /** In seconds; timers are not exact enough for less. */
     private static final double SHORTEST_SPREAD_SLOT = 0.05;
+
+    private static final double LONGEST_SPREAD_SLOT = 1;
 
     private List<WindowLog> logs;
     private long spacingMillis;
@@ -75,12 +78,13 @@ final class Quota<S extends Quota.Granted> {
 
     private long spreadMillis(long now) {
         double slot = logs.stream()
+                .filter(log -> log.window().length().compareTo(LONGEST_SPREAD_WINDOW) <= 0)
                 .filter(log -> log.share(now, underWay.size()) >= MOST)
                 .mapToDouble(WindowLog::slotSeconds)
-                .filter(seconds -> seconds >= SHORTEST_SPREAD_SLOT && seconds <= LONGEST_SPREAD_SLOT)
+                .filter(seconds -> seconds >= SHORTEST_SPREAD_SLOT)
                 .max()
                 .orElse(0);
-        return (long) (OF_A_SLOT * slot * 1000);
+        return (long) (OF_A_SLOT * Math.min(slot, LONGEST_SPREAD_SLOT) * 1000);
     }
 
     long windowsOpenAt(long now) {

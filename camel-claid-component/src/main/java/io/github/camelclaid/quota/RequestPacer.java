@@ -117,8 +117,8 @@ public final class RequestPacer implements AutoCloseable {
      * A slot for one request, as soon as there is one. Cancelling the future gives up the place in the queue; once the
      * pacer is closed, futures end with a {@link CancellationException}.
      *
-     * @param late how long the request could have been sent already: one that is not late has the rest of a window that is
-     *     mostly used spread
+     * @param late how long the request could have been sent already: while nobody is late, the rest of a window that is
+     *     mostly used is spread
      */
     public CompletableFuture<Slot> acquire(Purpose purpose, Duration late) {
         Waiter future = new Waiter(clock.millis(), late);
@@ -277,9 +277,10 @@ public final class RequestPacer implements AutoCloseable {
         long now = clock.millis();
         presumeArrivals(now);
         long soonest = Math.min(quota.nextPresumedArrival(), quotaOfPolls.nextPresumedArrival());
+        boolean spread = isNobodyLate(now);
         for (Purpose purpose : purposesInTurn()) {
             if (isWaitedFor(purpose)) {
-                long at = Math.max(nextSlotAt(purpose, now), nextTicket(now));
+                long at = Math.max(nextSlotAt(purpose, now, spread), nextTicket(now));
                 if (at <= now) {
                     return take(purpose, now);
                 }
@@ -312,8 +313,14 @@ public final class RequestPacer implements AutoCloseable {
         return waiting.values().stream().allMatch(Set::isEmpty);
     }
 
-    private long nextSlotAt(Purpose purpose, long now) {
-        boolean spread = !waiting.get(purpose).iterator().next().isLate(now);
+    /** For all alike: who has slots spread while others have not would never come to his turn. */
+    private boolean isNobodyLate(long now) {
+        return waiting.values().stream()
+                .filter(queue -> !queue.isEmpty())
+                .noneMatch(queue -> queue.iterator().next().isLate(now));
+    }
+
+    private long nextSlotAt(Purpose purpose, long now, boolean spread) {
         return Math.max(pausedUntil, quotaOf(purpose).nextSlotAt(now, spread));
     }
 

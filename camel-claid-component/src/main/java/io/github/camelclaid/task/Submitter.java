@@ -218,7 +218,11 @@ final class Submitter {
     }
 
     private Instant maySendFrom() {
-        return lease.outlivesARequest() ? budget.freeAt() : now().plus(LOOK_AT_LEASE);
+        Instant now = now();
+        if (!lease.outlivesARequest()) {
+            return now.plus(LOOK_AT_LEASE);
+        }
+        return budget.freeAt().isAfter(now) ? budget.freeAt() : now;
     }
 
     /** Good as long as nobody can take the walk's task over before its request has ended. */
@@ -445,7 +449,8 @@ final class Submitter {
         Optional<TrackedTask> written = Optional.empty();
         while (written.isEmpty()) {
             written = store.update(walk.key(), task -> {
-                if (isMine(task)) {
+                // where it has been written already, though the store did not say so, the task may have gone on
+                if (isMine(task) && task.state() == TaskState.SENDING) {
                     return withFirstPoll(walk, task.charged().accepted(acceptance, Polling.NONE));
                 }
                 return isOpen(task) ? withFirstPoll(walk, task.adopting(acceptance, Polling.NONE)) : task;

@@ -445,6 +445,32 @@ class RequestPacerTest {
     }
 
     @Test
+    void whoIsLateDoesNotTakeTheTurnsOfWhoIsNot() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        grants(pacer, 90, Duration.ofSeconds(30));
+        List<Purpose> granted = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            for (Purpose purpose : List.of(Purpose.SUBMIT, Purpose.POLL)) {
+                Duration late = purpose == Purpose.SUBMIT ? Duration.ofMinutes(1) : Duration.ZERO;
+                pacer.acquire(purpose, late).thenAccept(slot -> {
+                    granted.add(purpose);
+                    slot.answered(200, RateLimitHeaders.NONE);
+                });
+            }
+        }
+        time.advance(Duration.ofSeconds(2));
+        assertThat(granted).contains(Purpose.POLL, Purpose.SUBMIT).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(granted.stream().filter(purpose -> purpose == Purpose.POLL).count())
+                .isBetween(granted.size() / 2L, granted.size() / 2L + 1);
+    }
+
+    @Test
+    void aSmallMinuteIsSpreadToo() {
+        List<Instant> granted = grants(pacer("40/60s,4/1s"), 40, Duration.ofMinutes(1));
+        assertThat(Duration.between(granted.get(30), granted.get(39))).isGreaterThan(Duration.ofSeconds(8));
+    }
+
+    @Test
     void whatIsSpreadIsUsedUpNevertheless() {
         assertThat(grants(pacer("120/60s,4/1s"), 2000, Duration.ofMinutes(10))).hasSizeGreaterThanOrEqualTo(1176);
         assertThat(grants(pacer("6000/60s,200/1s"), 30_000, Duration.ofMinutes(4)))

@@ -78,17 +78,17 @@ class PostgresTaskStoreTest extends JdbcTaskStoreContract {
         }
     }
 
-    private static void waits(Runnable write) {
+    private static void waits(Runnable write) throws Exception {
         waits(write, () -> {});
     }
 
-    private static void waits(Runnable write, Runnable meanwhile) {
+    private static void waits(Runnable write, Runnable meanwhile) throws Exception {
         CompletableFuture<Void> written = CompletableFuture.runAsync(write);
         await().until(() -> Postgres.waiting("SyncRep") == 1);
         assertThat(written).isNotDone();
         meanwhile.run();
         Postgres.executeAsAdmin("SELECT PG_CANCEL_BACKEND(PID) FROM PG_STAT_ACTIVITY WHERE WAIT_EVENT = 'SyncRep'");
-        written.join();
+        written.get(1, TimeUnit.MINUTES);
     }
 
     @Test

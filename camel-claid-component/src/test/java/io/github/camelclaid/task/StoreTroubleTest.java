@@ -12,6 +12,7 @@ import io.github.camelclaid.task.SubmitPolicy.OnUnknown;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,31 @@ class StoreTroubleTest {
 
         assertThat(Desk.result(waiting).isDone()).isTrue();
         assertThat(desk.claid.ledger().charges()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatIsWrittenDownThoughTheStoreFailsCountsOnce() throws Exception {
+        AtomicBoolean hasFailed = new AtomicBoolean();
+        TaskStore doubtful = new MemoryTaskStore() {
+            @Override
+            public boolean change(List<Change> changes) {
+                boolean isMade = super.change(changes);
+                TrackedTask after = changes.get(0).after();
+                if (after != null && after.state() == TaskState.ACCEPTED && hasFailed.compareAndSet(false, true)) {
+                    // and it is asked for before the answer is written down once more
+                    TrackedTask written = find(after.key()).orElseThrow();
+                    String owner = changes.get(0).before().owner();
+                    super.change(List.of(new Change(written, written.claimedBy(owner))));
+                    throw new TaskStoreException("the database is away", true, null);
+                }
+                return isMade;
+            }
+        };
+        try (Desk other = new Desk(Desk.Settings.USUAL.remembering(doubtful))) {
+            assertThat(Desk.result(other.submit("shoe")).charges()).isEqualTo(1);
+            assertThat(hasFailed).isTrue();
+            assertThat(other.claid.ledger().charges()).isEqualTo(1);
+        }
     }
 
     /** A power cut in between would leave one that nobody ever asks for. */
