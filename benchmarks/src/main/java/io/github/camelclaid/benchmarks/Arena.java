@@ -27,6 +27,7 @@ final class Arena implements AutoCloseable {
         Files.write(folder.resolve(Picture.FILE), Picture.SMALL);
         this.simulator = ClaidSimulator.builder()
                 .quota(course.quota())
+                .refusalsCount(course.refusalsCount())
                 .duration(course.durations())
                 .latency(random -> time.real(course.latency().next(random)))
                 .clock(time.clock())

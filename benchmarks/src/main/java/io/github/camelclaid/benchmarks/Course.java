@@ -9,10 +9,11 @@ import java.time.Duration;
  * @param seed of all that is drawn
  * @param speed how many times faster than real time
  * @param quota as the simulator takes it
+ * @param refusalsCount whether refused requests take room in it, too
  * @param durations of tasks
  * @param latency of requests on their way to the server
  */
-record Course(long seed, double speed, String quota, Timing durations, Timing latency) {
+record Course(long seed, double speed, String quota, boolean refusalsCount, Timing durations, Timing latency) {
 
     static final String QUOTA = "120/60s,4/1s";
     static final int REQUESTS_PER_MINUTE = 120;
@@ -21,18 +22,22 @@ record Course(long seed, double speed, String quota, Timing durations, Timing la
 
     /** Claid's default quota, and durations around six seconds. */
     static Course usual(long seed, double speed) {
-        return new Course(seed, speed, QUOTA, Timing.logNormal(MEDIAN, SIGMA), Timing.NONE);
+        return new Course(seed, speed, QUOTA, false, Timing.logNormal(MEDIAN, SIGMA), Timing.NONE);
     }
 
     Course withDurations(Timing others) {
-        return new Course(seed, speed, quota, others, latency);
+        return new Course(seed, speed, quota, refusalsCount, others, latency);
     }
 
     Course withLatency(Timing other) {
-        return new Course(seed, speed, quota, durations, other);
+        return new Course(seed, speed, quota, refusalsCount, durations, other);
+    }
+
+    Course withRefusalsThatCount(boolean count) {
+        return new Course(seed, speed, quota, count, durations, latency);
     }
 
     Course withoutQuota() {
-        return new Course(seed, speed, "none", durations, latency);
+        return new Course(seed, speed, "none", refusalsCount, durations, latency);
     }
 }

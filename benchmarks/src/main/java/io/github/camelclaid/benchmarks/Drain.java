@@ -24,7 +24,8 @@ record Drain(String name, String what, IntFunction<Picture> pictures) implements
 
     @Override
     public String title(Settings settings) {
-        return "Draining " + images(settings) + " " + what;
+        return "Draining " + images(settings) + " " + what
+                + (settings.refusalsCount() ? ", refused requests count" : "");
     }
 
     @Override
@@ -34,7 +35,7 @@ record Drain(String name, String what, IntFunction<Picture> pictures) implements
 
     @Override
     public List<Measurement> run(Settings settings, long seed) throws Exception {
-        Course course = Course.usual(seed, settings.speed(50));
+        Course course = Course.usual(seed, settings.speed(50)).withRefusalsThatCount(settings.refusalsCount());
         Duration interval = BestInterval.with(POLLS, course.durations(), seed);
         List<Measurement> measured = new ArrayList<>();
         for (Entrant entrant : settings.entrants()) {

@@ -40,7 +40,9 @@ final class Saturation implements Scenario {
     @Override
     public List<Measurement> run(Settings settings, long seed) throws Exception {
         // slower than elsewhere, so that what a request really takes is little against its delay
-        Course course = Course.usual(seed, settings.speed(10)).withLatency(JITTER);
+        Course course = Course.usual(seed, settings.speed(10))
+                .withLatency(JITTER)
+                .withRefusalsThatCount(settings.refusalsCount());
         List<Measurement> measured = new ArrayList<>();
         for (Entrant entrant : settings.entrants()) {
             try (Arena arena = new Arena(course);

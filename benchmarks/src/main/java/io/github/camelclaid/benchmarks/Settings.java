@@ -17,8 +17,8 @@ import java.util.TreeMap;
  */
 record Settings(List<String> scenarios, Map<String, String> values) {
 
-    private static final Set<String> KNOWN =
-            Set.of("runs", "seed", "speed", "images", "inflight", "minutes", "outstanding", "entrants", "folder");
+    private static final Set<String> KNOWN = Set.of(
+            "runs", "seed", "speed", "images", "inflight", "minutes", "outstanding", "refusals", "entrants", "folder");
 
     /** @throws IllegalArgumentException if a setting is unknown */
     static Settings of(String... words) {
@@ -73,6 +73,15 @@ record Settings(List<String> scenarios, Map<String, String> values) {
         return Arrays.stream(Entrant.values())
                 .filter(entrant -> parts.stream().anyMatch(entrant.label()::contains))
                 .toList();
+    }
+
+    /** Whether whoever is refused has used the quota: Claid's documents leave it open. */
+    boolean refusalsCount() {
+        String refusals = values.getOrDefault("refusals", "free");
+        if (!List.of("free", "count").contains(refusals)) {
+            throw new IllegalArgumentException("refusals is " + refusals + ", allowed: free, count");
+        }
+        return refusals.equals("count");
     }
 
     int number(String setting, int usual) {

@@ -98,6 +98,12 @@ public final class ClaidSimulatorBuilder {
         return this;
     }
 
+    /** Whether requests that the quota refuses take room in it, too; default false. */
+    public ClaidSimulatorBuilder refusalsCount(boolean count) {
+        conduct.refusalsCount(count);
+        return this;
+    }
+
     /** Whether answers carry {@code RateLimit-*} headers; default true. */
     public ClaidSimulatorBuilder quotaHeaders(boolean shown) {
         conduct.quotaHeaders(shown);

@@ -51,13 +51,17 @@ final class RemoteControl implements Controls {
                 boolean count = bool(setting, value);
                 yield () -> simulator.conduct().pollsCount(count);
             }
+            case "refusals-count" -> {
+                boolean count = bool(setting, value);
+                yield () -> simulator.conduct().refusalsCount(count);
+            }
             case "quota-headers" -> {
                 boolean shown = bool(setting, value);
                 yield () -> simulator.conduct().quotaHeaders(shown);
             }
             default ->
                 throw new IllegalArgumentException("no setting '" + setting
-                        + "', only profile, quota, duration, latency, polls-count and quota-headers");
+                        + "', only profile, quota, duration, latency, polls-count, refusals-count and quota-headers");
         };
     }
 

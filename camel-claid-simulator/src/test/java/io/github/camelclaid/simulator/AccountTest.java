@@ -140,6 +140,19 @@ class AccountTest {
     }
 
     @Test
+    void whatWasRefusedCanCountForTheQuota() {
+        start(settings().quota("1/10s").refusalsCount(true));
+        client.submit(INPUT);
+        clock.advance(Duration.ofSeconds(9));
+        client.submit(INPUT);
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(client.submit(INPUT).header("RateLimit-Reset")).isEqualTo("10");
+        assertThat(simulator.ledger().submits()).isEqualTo(1);
+    }
+
+    @Test
     void timeMakesRoomInTheQuota() {
         start("1/1s");
         client.submit(INPUT);

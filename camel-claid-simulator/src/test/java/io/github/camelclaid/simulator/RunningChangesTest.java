@@ -86,12 +86,16 @@ class RunningChangesTest {
 
     @Test
     void aResetGoesBackToTheSettingsOfTheStart() {
-        control("POST", "settings?quota=none&polls-count=false&quota-headers=false&duration=1s", "");
+        control(
+                "POST",
+                "settings?quota=none&polls-count=false&refusals-count=true&quota-headers=false&duration=1s",
+                "");
         assertThat(client.submit(INPUT).header("RateLimit-Limit")).isNull();
         assertThat(control("POST", "reset", "").status()).isEqualTo(200);
 
         assertThat(client.submit(INPUT).header("RateLimit-Limit")).isEqualTo("3, 3;w=60");
         assertThat(simulator.conduct().pollsCount()).isTrue();
+        assertThat(simulator.conduct().refusalsCount()).isFalse();
     }
 
     @Test

@@ -69,6 +69,9 @@ final class Behaviour {
     @Option(names = "--free-polls", description = "Status requests do not count for the quota")
     private boolean freePolls;
 
+    @Option(names = "--count-refusals", description = "Requests that the quota refuses take room in it, too")
+    private boolean refusalsCount;
+
     @Option(names = "--no-quota-headers", description = "Answers have no RateLimit-* headers")
     private boolean noQuotaHeaders;
 
@@ -82,7 +85,7 @@ final class Behaviour {
 
     void apply(ClaidSimulatorBuilder settings) {
         settings.profile(profile).speed(speed).quota(quota).seed(seed);
-        settings.pollsCount(!freePolls).quotaHeaders(!noQuotaHeaders);
+        settings.pollsCount(!freePolls).refusalsCount(refusalsCount).quotaHeaders(!noQuotaHeaders);
         rules.forEach(settings::rule);
         if (duration != null) {
             settings.duration(duration);

@@ -44,7 +44,7 @@ final class Gate {
             return Optional.empty();
         }
         ledger.countedForQuota();
-        Verdict verdict = quota.take();
+        Verdict verdict = conduct.refusalsCount() ? quota.takeEvenIfRefused() : quota.take();
         if (verdict.hasHeaders() && conduct.quotaHeaders()) {
             HeaderMap headers = exchange.getResponseHeaders();
             headers.put(LIMIT, verdict.limit());

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * All windows of an account as exact sliding logs: a request is admitted if every window has room for it at this very
- * instant, and only admitted requests take room. Thread-safe; the logs are guarded by this object's lock.
+ * instant. Refused requests take no room, unless asked for. Thread-safe; the logs are guarded by this object's lock.
  */
 public final class QuotaWindows {
 
@@ -38,6 +38,15 @@ public final class QuotaWindows {
 
     /** Takes room for one request in every window, or in none of them. */
     public synchronized Verdict take() {
+        return take(false);
+    }
+
+    /** As {@link #take}, but a request that is refused takes its room as well: whoever insists shuts himself out. */
+    public synchronized Verdict takeEvenIfRefused() {
+        return take(true);
+    }
+
+    private Verdict take(boolean evenIfRefused) {
         if (logs.isEmpty()) {
             return Verdict.UNLIMITED;
         }
@@ -50,6 +59,9 @@ public final class QuotaWindows {
             }
         }
         if (fullest != null) {
+            if (evenIfRefused) {
+                logs.forEach(log -> log.add(now));
+            }
             return verdict(false, fullest, -1, now);
         }
         logs.forEach(log -> log.add(now));

@@ -1,6 +1,9 @@
 package io.github.camelclaid.simulator.quota;
 
-/** The instants of the requests that still count in one window: a ring, since there are never more than its limit. */
+/**
+ * The instants of the requests that still count in one window: a ring of as many as its limit. Of more than that the newest
+ * ones tell when there is room again.
+ */
 final class SlidingLog {
 
     private final Window window;
@@ -39,6 +42,10 @@ final class SlidingLog {
     }
 
     void add(long now) {
+        if (isFull()) {
+            oldest = (oldest + 1) % ring.length;
+            size--;
+        }
         ring[(oldest + size) % ring.length] = now;
         size++;
     }

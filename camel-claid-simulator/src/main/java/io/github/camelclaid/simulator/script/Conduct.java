@@ -11,22 +11,24 @@ public final class Conduct {
     private volatile Timing duration;
     private volatile Timing latency;
     private volatile boolean pollsCount;
+    private volatile boolean refusalsCount;
     private volatile boolean quotaHeaders;
 
-    private Conduct(Timing duration, Timing latency, boolean pollsCount, boolean quotaHeaders) {
+    private Conduct(Timing duration, Timing latency, boolean pollsCount, boolean refusalsCount, boolean quotaHeaders) {
         this.duration = duration;
         this.latency = latency;
         this.pollsCount = pollsCount;
+        this.refusalsCount = refusalsCount;
         this.quotaHeaders = quotaHeaders;
     }
 
-    /** Tasks of that duration, no latency, polls that count, the quota in the headers. */
+    /** Tasks of that duration, no latency, polls that count and refusals that do not, the quota in the headers. */
     public static Conduct of(Timing duration) {
-        return new Conduct(duration, Timing.NONE, true, true);
+        return new Conduct(duration, Timing.NONE, true, false, true);
     }
 
     public Conduct copy() {
-        return new Conduct(duration, latency, pollsCount, quotaHeaders);
+        return new Conduct(duration, latency, pollsCount, refusalsCount, quotaHeaders);
     }
 
     /** Takes over all settings of the other one. */
@@ -34,6 +36,7 @@ public final class Conduct {
         duration = other.duration;
         latency = other.latency;
         pollsCount = other.pollsCount;
+        refusalsCount = other.refusalsCount;
         quotaHeaders = other.quotaHeaders;
     }
 
@@ -62,6 +65,15 @@ public final class Conduct {
 
     public void pollsCount(boolean count) {
         pollsCount = count;
+    }
+
+    /** Whether requests that the quota refuses take room in it, too. */
+    public boolean refusalsCount() {
+        return refusalsCount;
+    }
+
+    public void refusalsCount(boolean count) {
+        refusalsCount = count;
     }
 
     /** Whether answers tell what is left of the quota, in {@code RateLimit-*}. */

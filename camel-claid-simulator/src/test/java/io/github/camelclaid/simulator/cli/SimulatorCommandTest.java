@@ -137,6 +137,16 @@ class SimulatorCommandTest {
         }
     }
 
+    @Test
+    void whatTheQuotaRefusesCountsWhereThatIsSwitchedOn() {
+        try (ClaidSimulator simulator = started("--port=0", "--count-refusals")) {
+            assertThat(simulator.conduct().refusalsCount()).isTrue();
+        }
+        try (ClaidSimulator simulator = started("--port=0")) {
+            assertThat(simulator.conduct().refusalsCount()).isFalse();
+        }
+    }
+
     private static HttpResponse<String> poll(ClaidSimulator simulator) throws Exception {
         return HttpClient.newHttpClient()
                 .send(

@@ -81,6 +81,29 @@ class QuotaWindowsTest {
     }
 
     @Test
+    void refusedRequestsCanTakeRoomSoThatWhoeverInsistsShutsHimselfOut() {
+        QuotaWindows quota = windows("2/1s");
+        quota.takeEvenIfRefused();
+        quota.takeEvenIfRefused();
+        for (int i = 0; i < 10; i++) {
+            pass(Duration.ofMillis(400));
+            assertThat(quota.takeEvenIfRefused().admitted()).isFalse();
+        }
+
+        pass(Duration.ofMillis(601));
+        assertThat(quota.takeEvenIfRefused().admitted()).isTrue();
+    }
+
+    @Test
+    void whereRefusedRequestsTakeRoomTheyAreWaitedFor() {
+        QuotaWindows quota = windows("1/10s");
+        quota.takeEvenIfRefused();
+        pass(Duration.ofSeconds(6));
+
+        assertThat(quota.takeEvenIfRefused().resetSeconds()).isEqualTo(10);
+    }
+
+    @Test
     void admittedRequestsNameTheLongWindow() {
         QuotaWindows quota = windows("4/1s,120/60s");
         quota.take();
