@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,11 +32,14 @@ final class Quota<S extends Quota.Granted> {
     private static final double SHORTEST_SPREAD_SLOT = 0.05;
 
     private static final double LONGEST_SPREAD_SLOT = 1;
+    /** In seconds; where others leave less than that the windows see to it, which open as they are believed to end. */
+    private static final double LONGEST_DISTANCE_FROM_OTHERS = 2;
 
     private List<WindowLog> logs;
     private long spacingMillis;
     private long lastGrant = Long.MIN_VALUE / 2;
     private final Set<S> underWay = new LinkedHashSet<>();
+    private Optional<OthersUse> others = Optional.empty();
 
     interface Granted {
         long grantedAt();
@@ -60,8 +64,11 @@ final class Quota<S extends Quota.Granted> {
     }
 
     /** The time that one request takes in the long run; 0 without a limit. */
-    double slotSeconds() {
-        return logs.stream().mapToDouble(WindowLog::slotSeconds).max().orElse(0);
+    double slotSeconds(long now) {
+        return logs.stream()
+                .mapToDouble(log -> log.slotSeconds(othersIn(log, now)))
+                .max()
+                .orElse(0);
     }
 
     /**
@@ -72,15 +79,32 @@ final class Quota<S extends Quota.Granted> {
         if (logs.isEmpty()) {
             return now;
         }
-        long distance = spread ? Math.max(spacingMillis, spreadMillis(now)) : spacingMillis;
+        long distance = Math.max(spacingMillis, besideOthersMillis(now));
+        if (spread) {
+            distance = Math.max(distance, spreadMillis(now));
+        }
         return Math.max(lastGrant + distance, windowsOpenAt(now));
+    }
+
+    /** Who bursts into what others have left meets them in the shortest window. */
+    private long besideOthersMillis(long now) {
+        double slot = logs.stream()
+                .filter(log -> othersIn(log, now) > 0 && isMostlyUsed(log, now))
+                .mapToDouble(log -> log.slotSeconds(othersIn(log, now)))
+                .max()
+                .orElse(0);
+        return (long) (1000 * Math.min(slot, LONGEST_DISTANCE_FROM_OTHERS));
+    }
+
+    private boolean isMostlyUsed(WindowLog log, long now) {
+        return log.share(now, underWay.size() + othersIn(log, now)) >= MOST;
     }
 
     private long spreadMillis(long now) {
         double slot = logs.stream()
                 .filter(log -> log.window().length().compareTo(LONGEST_SPREAD_WINDOW) <= 0)
-                .filter(log -> log.share(now, underWay.size()) >= MOST)
-                .mapToDouble(WindowLog::slotSeconds)
+                .filter(log -> isMostlyUsed(log, now))
+                .mapToDouble(log -> log.slotSeconds(0))
                 .filter(seconds -> seconds >= SHORTEST_SPREAD_SLOT)
                 .max()
                 .orElse(0);
@@ -90,9 +114,41 @@ final class Quota<S extends Quota.Granted> {
     long windowsOpenAt(long now) {
         long at = now;
         for (WindowLog log : logs) {
-            at = Math.max(at, log.nextSlotAt(now, underWay.size()));
+            at = Math.max(at, opensAt(log, now));
         }
         return at;
+    }
+
+    private long opensAt(WindowLog log, long now) {
+        int theirs = othersIn(log, now);
+        long opens = log.nextSlotAt(now, underWay.size() + theirs);
+        return opens > now && theirs > 0 ? Math.min(opens, others.orElseThrow().fadesAt(now)) : opens;
+    }
+
+    private int othersIn(WindowLog log, long now) {
+        return others.map(use -> use.in(log.window(), now)).orElse(0);
+    }
+
+    /** How many requests of the window that was told of last are somebody else's, as far as is known. */
+    int usedByOthers(long now) {
+        return others.map(use -> (int) use.believed(now)).orElse(0);
+    }
+
+    /**
+     * What is not ours of a window is somebody else's.
+     *
+     * @param window the one that {@code remaining} is of, by the server's count
+     * @param stated all that the server has
+     */
+    void learnOthers(Window window, long remaining, List<Window> stated, long now) {
+        if (others.isPresent() && !others.get().isReplacedBy(window, now)) {
+            return;
+        }
+        logs.stream().filter(log -> log.window().equals(window)).findFirst().ifPresent(log -> {
+            int left = (int) Math.max(0, Math.min(remaining, window.requests()));
+            int theirs = Math.max(0, window.requests() - left - log.used(now, underWay.size()));
+            others = Optional.of(new OthersUse(theirs, window, stated, now));
+        });
     }
 
     void granted(S slot) {

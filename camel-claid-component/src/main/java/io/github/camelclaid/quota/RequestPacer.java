@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
  *   <li>The windows are sliding ({@link WindowLog}), and slots keep a distance from each other.
  *   <li>Charged requests (submits, then uploads) and polls take {@link Turns} while both wait.
  *   <li>What the server says counts more than what is usual: other windows stated by {@code RateLimit-Limit} are adopted,
- *       beside those that somebody chose, which may be a share of the account's; after a 429, or where requests of somebody
- *       else have used up the quota, nobody gets a slot until {@code RateLimit-Reset} has passed.
+ *       beside those that somebody chose, which may be a share of the account's; what {@code RateLimit-Remaining} misses
+ *       was sent by somebody else, and is left to him ({@link OthersUse}); after a 429, or where he has used up the quota,
+ *       nobody gets a slot until {@code RateLimit-Reset} has passed.
  *   <li>Where polls turn out to cost nothing ({@link PollCost}) they keep to the same windows by themselves: how many more
  *       are welcome nobody says.
  * </ul>
@@ -160,6 +161,7 @@ public final class RequestPacer implements AutoCloseable {
                 rateLimit(),
                 quota.used(now),
                 doPollsCount() ? List.of() : quotaOfPolls.used(now),
+                quota.usedByOthers(now),
                 allWaiting(),
                 isHeldBack());
     }
@@ -171,7 +173,7 @@ public final class RequestPacer implements AutoCloseable {
     /** How long so many requests take in the long run; nothing without a limit. */
     public synchronized Duration timeFor(int charged, int polls) {
         int requests = doPollsCount() ? charged + polls : Math.max(charged, polls);
-        return Duration.ofMillis(Math.round(quota.slotSeconds() * requests * 1000));
+        return Duration.ofMillis(Math.round(quota.slotSeconds(clock.millis()) * requests * 1000));
     }
 
     /**
@@ -188,7 +190,7 @@ public final class RequestPacer implements AutoCloseable {
         }
         int queue = doPollsCount() ? Math.max(0, queued - NO_QUEUE) : 0;
         double delay = Math.max(0, late.toMillis() / 1000.0 - NOT_LATE.toSeconds());
-        double seconds = quota.slotSeconds() * (PRICE_WHILE_FREE + queue) + delay;
+        double seconds = quota.slotSeconds(clock.millis()) * (PRICE_WHILE_FREE + queue) + delay;
         return min(HIGHEST_PRICE, Duration.ofNanos((long) (seconds * 1e9)));
     }
 
@@ -332,7 +334,7 @@ public final class RequestPacer implements AutoCloseable {
         if (tickets == null || now < pausedUntil) {
             return now;
         }
-        return tickets.next(now, allWaiting(), quota.slotSeconds());
+        return tickets.next(now, allWaiting(), quota.slotSeconds(clock.millis()));
     }
 
     private int allWaiting() {
@@ -392,6 +394,11 @@ public final class RequestPacer implements AutoCloseable {
     private synchronized void obey(GrantedSlot slot, int httpStatus, RateLimitHeaders headers) {
         adopt(headers.windows());
         long now = clock.millis();
+        boolean hadRoom = quota.windowsOpenAt(now) <= now;
+        if (tellsOfOthers(headers) && headers.binding().isPresent()) {
+            long remaining = headers.remaining().orElseThrow();
+            quota.learnOthers(headers.binding().get(), remaining, headers.windows(), now);
+        }
         long grantedAt = slot.grantedAt();
         learnWhatPollsCost(slot, now, httpStatus, headers);
         // of requests that were under way together, only the first answer says something new
@@ -408,13 +415,17 @@ public final class RequestPacer implements AutoCloseable {
         if (isNews) {
             backOff = Duration.ZERO;
         }
-        // all nodes together use up what they share, time and again, and refused they are not for that
-        boolean usedUp = tickets == null
-                && headers.remaining().isPresent()
-                && headers.remaining().getAsLong() <= 0;
-        if (usedUp && headers.reset().isPresent() && quota.windowsOpenAt(now) <= now) {
+        boolean usedUp = headers.remaining().isPresent() && headers.remaining().getAsLong() <= 0;
+        if (usedUp && tellsOfOthers(headers) && hadRoom) {
             pause(now, headers.reset().get(), "the API says that the quota is used up, by others too");
         }
+    }
+
+    /** All nodes together use up what they share, time and again, and refused they are not for that. */
+    private boolean tellsOfOthers(RateLimitHeaders headers) {
+        return tickets == null
+                && headers.remaining().isPresent()
+                && headers.reset().isPresent();
     }
 
     private void pause(long now, Duration wait, String reason) {
@@ -425,7 +436,7 @@ public final class RequestPacer implements AutoCloseable {
             }
             if (tickets != null) {
                 double seconds = (until - Math.max(now, pausedUntil)) / 1000.0;
-                tickets.owe((int) Math.ceil(seconds / quota.slotSeconds()));
+                tickets.owe((int) Math.ceil(seconds / quota.slotSeconds(clock.millis())));
             }
             pausedUntil = until;
         }

@@ -56,9 +56,9 @@ final class WindowLog {
         return over == 0 ? answered.peekFirst() + lengthMillis : nth(over) + lengthMillis;
     }
 
-    /** The time that one request takes of what the window allows in the long run. */
-    double slotSeconds() {
-        return window.length().toMillis() / 1000.0 / window.requests();
+    /** The time that one request takes of what the window allows in the long run, beside so many of others. */
+    double slotSeconds(int others) {
+        return window.length().toMillis() / 1000.0 / Math.max(1, window.requests() - others);
     }
 
     /** What share of the window is used, 1 for all of it. */

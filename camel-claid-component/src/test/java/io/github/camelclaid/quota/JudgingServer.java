@@ -23,6 +23,7 @@ final class JudgingServer {
     private int refused;
     private int free;
     private boolean isFixed;
+    private boolean doRefusalsCount;
 
     /** @param longestWay milliseconds there, and again back */
     JudgingServer(String windows, ManualTime time, Random random, int longestWay) {
@@ -54,6 +55,12 @@ final class JudgingServer {
     /** Windows that begin anew with each whole length instead of sliding. */
     JudgingServer withFixedWindows() {
         isFixed = true;
+        return this;
+    }
+
+    /** What it refuses takes room in the windows, too, so that whoever insists shuts himself out. */
+    JudgingServer countingRefusals(boolean count) {
+        doRefusalsCount = count;
         return this;
     }
 
@@ -96,8 +103,10 @@ final class JudgingServer {
             }
             hasRoom &= log.size() < windows.get(i).requests();
         }
-        if (hasRoom) {
+        if (hasRoom || doRefusalsCount) {
             logs.forEach(log -> log.addLast(now));
+        }
+        if (hasRoom) {
             admitted.add(now);
         }
         return hasRoom;
@@ -110,21 +119,24 @@ final class JudgingServer {
             longest = windows.get(i).length().compareTo(windows.get(longest).length()) > 0 ? i : longest;
         }
         long now = time.clock().millis();
+        int named = longest;
         long wait = 1000;
         for (int i = 0; i < windows.size(); i++) {
             boolean binds = isAdmitted
                     ? i == longest
                     : logs.get(i).size() >= windows.get(i).requests();
             if (binds) {
-                wait = Math.max(
-                        wait, logs.get(i).peekFirst() + windows.get(i).length().toMillis() - now);
+                named = i;
+                int over = Math.max(0, logs.get(i).size() - windows.get(i).requests());
+                long opens = logs.get(i).stream().skip(over).findFirst().orElseThrow();
+                wait = Math.max(wait, opens + windows.get(i).length().toMillis() - now);
             }
         }
         long left =
                 isAdmitted ? windows.get(longest).requests() - logs.get(longest).size() : -1;
         return new RateLimitHeaders(
                 windows,
-                Optional.of(windows.get(longest)),
+                Optional.of(windows.get(named)),
                 OptionalLong.of(left),
                 Optional.of(Duration.ofSeconds((wait + 999) / 1000)));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RequestPacerTest {
@@ -239,6 +240,72 @@ class RequestPacerTest {
     }
 
     @Test
+    void whatOthersUseIsLeftToThem() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        pacer.acquire(Purpose.POLL).join().answered(200, stated(24, 40));
+        assertThat(pacer.use()).hasToString("1 of 120/60s, 1 of 4/1s; others 95");
+        assertThat(pacer.isHeldBack()).isFalse();
+        // 22 and those that are believed to have ended meanwhile, instead of 4 a second
+        assertThat(askFor(pacer, 100, Duration.ofSeconds(10))).hasSizeBetween(5, 22);
+    }
+
+    @Test
+    void othersAreBelievedInForAWindowAtMost() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        pacer.acquire(Purpose.POLL).join().answered(200, stated(24, 40));
+        time.advance(Duration.ofSeconds(30));
+        assertThat(pacer.use()).hasToString("1 of 120/60s, 0 of 4/1s; others 50");
+        time.advance(Duration.ofSeconds(31));
+        assertThat(pacer.use()).hasToString("0 of 120/60s, 0 of 4/1s");
+    }
+
+    @Test
+    void othersWhoHaveStoppedLeaveTheirPartWithTheNextAnswer() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        pacer.acquire(Purpose.POLL).join().answered(200, stated(24, 40));
+        time.advance(Duration.ofSeconds(1));
+        pacer.acquire(Purpose.POLL).join().answered(200, stated(118, 40));
+        assertThat(pacer.use()).hasToString("2 of 120/60s, 1 of 4/1s");
+    }
+
+    @Test
+    void aRequestOrTwoThatTheServerCountsAnotherWayAreNobodyElses() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        pacer.acquire(Purpose.POLL).join().answered(200, stated(117, 60));
+        assertThat(pacer.use()).hasToString("1 of 120/60s, 1 of 4/1s");
+    }
+
+    @Test
+    void aShareOfTheQuotaIsOwnWhateverOthersUseOfTheRest() {
+        RequestPacer pacer = pacer("40/60s");
+        pacer.acquire(Purpose.POLL).join().answered(200, stated(59, 40));
+        assertThat(askFor(pacer, 39, Duration.ofMinutes(1))).hasSize(39);
+    }
+
+    @Test
+    void aRefusalByTheShortWindowTellsNothingOfTheLongOne() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        pacer.acquire(Purpose.POLL).join().answered(200, stated(59, 40));
+        time.advance(Duration.ofSeconds(1));
+        pacer.acquire(Purpose.POLL).join().answered(429, RateLimitHeaders.parse("4, 120;w=60, 4;w=1", "-1", "1", null));
+        assertThat(pacer.use()).hasToString("2 of 120/60s, 1 of 4/1s; others 60");
+    }
+
+    @Test
+    void aServerThatAlwaysSaysThatNothingIsLeftIsAskedMoreSlowlyAndNeverLeftAlone() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        List<Slot> granted = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            pacer.acquire(Purpose.POLL).thenAccept(slot -> {
+                granted.add(slot);
+                time.schedule(() -> slot.answered(200, stated(0, 1)), 100, TimeUnit.MILLISECONDS);
+            });
+        }
+        time.advance(Duration.ofMinutes(10));
+        assertThat(granted).hasSizeGreaterThan(100);
+    }
+
+    @Test
     void remainingWithoutResetIsNotObeyed() {
         RequestPacer pacer = pacer("120/60s");
         pacer.acquire(Purpose.POLL)
@@ -402,6 +469,11 @@ class RequestPacerTest {
             time.advance(Duration.ofMillis(500));
         }
         return time.clock().millis() - from;
+    }
+
+    /** As Claid's page has it. */
+    private static RateLimitHeaders stated(long remaining, long reset) {
+        return RateLimitHeaders.parse("120, 120;w=60, 4;w=1", Long.toString(remaining), Long.toString(reset), null);
     }
 
     private static RateLimitHeaders headers(long remaining, long reset) {
