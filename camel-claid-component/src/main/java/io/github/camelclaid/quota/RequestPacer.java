@@ -407,6 +407,9 @@ public final class RequestPacer implements AutoCloseable {
             if (isNews) {
                 backOff = backOff.isZero() ? FIRST_BACK_OFF : min(backOff.multipliedBy(2), LONGEST_BACK_OFF);
                 lastRefusal = now;
+                if (tickets != null) {
+                    tickets.refused(now);
+                }
             }
             Duration wait = headers.reset().filter(reset -> !reset.isZero()).orElse(backOff);
             pause(now, wait, "the API answered 429");

@@ -23,6 +23,11 @@ final class Tickets {
     /** One that is used later than that could meet those of other nodes. */
     private static final long LATEST_USE = 200;
 
+    private static final double STRETCH_OF_A_REFUSAL = 1.25;
+    private static final double MOST_STRETCH = 4;
+    /** In milliseconds. */
+    private static final double HALF_OF_A_STRETCH = 60_000;
+
     private final SharedQuota quota;
     private final Executor blocking;
     private final RequestPacer pacer;
@@ -30,6 +35,9 @@ final class Tickets {
     private boolean isAsking;
     /** Times that are to be taken and left unused, for what the quota has lost otherwise. */
     private int debt;
+
+    private double stretch = 1;
+    private long refusedAt;
 
     Tickets(SharedQuota quota, Executor blocking, RequestPacer pacer) {
         this.quota = quota;
@@ -44,13 +52,27 @@ final class Tickets {
         }
         if (times.isEmpty() && !isAsking) {
             ask(Math.max(1, Math.min(MOST_AT_ONCE, waiting)), Duration.ofNanos((long)
-                    (slotSeconds * WindowLog.MARGIN * 1e9)));
+                    (slotSeconds * WindowLog.MARGIN * stretch(now) * 1e9)));
         }
         return times.isEmpty() ? Long.MAX_VALUE : times.peekFirst();
     }
 
     void use() {
         times.pollFirst();
+    }
+
+    /**
+     * What all nodes send together keeps to the quota: there is somebody else. From now on this node's times are further
+     * apart, and come closer again as time goes by; how much of the quota is his no node can tell, knowing only its own
+     * requests.
+     */
+    void refused(long now) {
+        stretch = Math.min(MOST_STRETCH, stretch(now) * STRETCH_OF_A_REFUSAL);
+        refusedAt = now;
+    }
+
+    private double stretch(long now) {
+        return 1 + (stretch - 1) * Math.pow(0.5, (now - refusedAt) / HALF_OF_A_STRETCH);
     }
 
     /** So many times are lost: nobody may send then, or what was sent counts more than once. */

@@ -59,6 +59,28 @@ class SharedQuotaTest {
         assertThat(used).isGreaterThanOrEqualTo(0.98);
     }
 
+    @ParameterizedTest(name = "{0} nodes, refusals count: {1}")
+    @CsvSource({"1,false", "1,true", "4,false", "4,true"})
+    void somebodyElseWithTheSameKeyIsBackedOffFrom(int nodes, boolean doRefusalsCount) {
+        JudgingServer server = new JudgingServer(LIMIT, time, new Random(41), 100).countingRefusals(doRefusalsCount);
+        List<RequestPacer> all = IntStream.range(0, nodes).mapToObj(i -> node()).toList();
+        int[] sent = {0};
+        for (int i = 0; i < 1000; i++) {
+            all.get(i % nodes).acquire(Purpose.SUBMIT).thenAccept(slot -> {
+                sent[0]++;
+                server.send(slot);
+            });
+        }
+        for (int second = 0; second < 1800; second++) {
+            time.schedule(server::take, second, TimeUnit.SECONDS);
+        }
+        time.advance(Duration.ofMinutes(30));
+        assertThat(sent[0]).isEqualTo(1000);
+        // half of the quota is somebody else's: without feedback every second request would be refused
+        System.out.printf("quota of %d nodes shared with somebody else: %d of 1000 refused%n", nodes, server.refused());
+        assertThat(server.refused()).isLessThan(120);
+    }
+
     @Test
     void oneThatIsAloneWithItsWorkGetsAllOfIt() {
         JudgingServer server = new JudgingServer(LIMIT, time, new Random(1), 50);
