@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Grants every request to the API its slot, so that all of them together fit into the windows of the account's quota.
@@ -41,6 +42,8 @@ public final class RequestPacer implements AutoCloseable {
     static final int TOO_MANY_REQUESTS = 429;
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
+
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
     /** In slots. With Claid's usual quota a poll that saves a fifth of a second is worth sending. */
     private static final double PRICE_WHILE_FREE = 0.45;
@@ -75,6 +78,7 @@ public final class RequestPacer implements AutoCloseable {
     private Tickets tickets;
 
     private long pausedUntil = Long.MIN_VALUE / 2;
+    private long toldAt = Long.MIN_VALUE / 2;
     private long lastRefusal = Long.MIN_VALUE / 2;
     private Duration backOff = Duration.ZERO;
     private ScheduledFuture<?> alarm;
@@ -434,15 +438,20 @@ public final class RequestPacer implements AutoCloseable {
     private void pause(long now, Duration wait, String reason) {
         long until = now + wait.toMillis();
         if (until > pausedUntil) {
-            if (pausedUntil <= now) {
-                LOG.warn("No request for {}: {}", wait, reason);
-            }
+            tell(now, wait, reason);
             if (tickets != null) {
                 double seconds = (until - Math.max(now, pausedUntil)) / 1000.0;
                 tickets.owe((int) Math.ceil(seconds / quota.slotSeconds(clock.millis())));
             }
             pausedUntil = until;
         }
+    }
+
+    /** Somebody else with the same key has everybody pause every few seconds. */
+    private void tell(long now, Duration wait, String reason) {
+        boolean isNews = now - toldAt >= BETWEEN_WARNINGS.toMillis();
+        LOG.atLevel(isNews ? Level.WARN : Level.DEBUG).log("No request for {}: {}", wait, reason);
+        toldAt = isNews ? now : toldAt;
     }
 
     private void adopt(List<Window> stated) {

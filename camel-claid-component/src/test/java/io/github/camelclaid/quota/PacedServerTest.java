@@ -2,20 +2,43 @@ package io.github.camelclaid.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.camelclaid.ManualTime;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What arrives at a server that counts exactly, whatever the network does to single requests. */
 class PacedServerTest {
 
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final ManualTime time = new ManualTime();
     private final long start = time.clock().millis();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger().addAppender(log);
+    }
+
+    @AfterEach
+    void leave() {
+        logger().detachAppender(log);
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger(RequestPacer.class);
+    }
 
     @ParameterizedTest(name = "ways of 0 to {0} ms, seed {1}")
     @CsvSource({"0,1", "20,2", "200,3", "200,4", "200,5", "200,6", "200,7"})
@@ -96,6 +119,10 @@ class PacedServerTest {
         // half of the quota is somebody else's: without feedback every second request would be refused
         System.out.printf("quota shared with somebody else: %d of 1000 refused%n", server.refused());
         assertThat(server.refused()).isLessThan(20);
+        assertThat(log.list)
+                .filteredOn(event -> event.getLevel() == Level.WARN)
+                .as("at most one a minute")
+                .hasSizeBetween(1, 20);
     }
 
     private RequestPacer pacer(String limit) {
