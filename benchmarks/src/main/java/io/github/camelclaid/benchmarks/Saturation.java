@@ -29,7 +29,8 @@ final class Saturation implements Scenario {
 
     @Override
     public String title(Settings settings) {
-        return minutes(settings) + " minutes of saturation, requests 20 to 220 ms on their way";
+        return minutes(settings) + " minutes of saturation, requests 20 to 220 ms on their way"
+                + (settings.refusalsCount() ? ", refused ones count" : "");
     }
 
     @Override

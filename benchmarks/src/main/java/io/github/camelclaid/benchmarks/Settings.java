@@ -35,7 +35,9 @@ record Settings(List<String> scenarios, Map<String, String> values) {
         if (!KNOWN.containsAll(values.keySet())) {
             throw new IllegalArgumentException("settings are " + KNOWN + ", not " + values.keySet());
         }
-        return new Settings(scenarios, values);
+        Settings settings = new Settings(scenarios, values);
+        settings.refusalsCount();
+        return settings;
     }
 
     boolean wants(Scenario scenario) {

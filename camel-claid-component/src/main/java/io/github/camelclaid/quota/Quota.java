@@ -1,12 +1,12 @@
 package io.github.camelclaid.quota;
 
-import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,8 +26,6 @@ final class Quota<S extends Quota.Granted> {
     private static final double MOST = 0.75;
     /** Not all of it: each slot comes a little late, which must not add up. */
     private static final double OF_A_SLOT = 0.9;
-    /** What is left of an hour or a day is used as it is needed. */
-    private static final Duration LONGEST_SPREAD_WINDOW = Duration.ofMinutes(2);
     /** In seconds; timers are not exact enough for less. */
     private static final double SHORTEST_SPREAD_SLOT = 0.05;
 
@@ -39,7 +37,8 @@ final class Quota<S extends Quota.Granted> {
     private long spacingMillis;
     private long lastGrant = Long.MIN_VALUE / 2;
     private final Set<S> underWay = new LinkedHashSet<>();
-    private Optional<OthersUse> others = Optional.empty();
+    /** By the window that the server told of; a longer one also tells of those within it. */
+    private final Map<Window, OthersUse> others = new HashMap<>();
 
     interface Granted {
         long grantedAt();
@@ -64,11 +63,8 @@ final class Quota<S extends Quota.Granted> {
     }
 
     /** The time that one request takes in the long run; 0 without a limit. */
-    double slotSeconds(long now) {
-        return logs.stream()
-                .mapToDouble(log -> log.slotSeconds(othersIn(log, now)))
-                .max()
-                .orElse(0);
+    double slotSeconds() {
+        return logs.stream().mapToDouble(WindowLog::slotSeconds).max().orElse(0);
     }
 
     /**
@@ -89,7 +85,8 @@ final class Quota<S extends Quota.Granted> {
     /** Who bursts into what others have left meets them in the shortest window. */
     private long besideOthersMillis(long now) {
         double slot = logs.stream()
-                .filter(log -> othersIn(log, now) > 0 && isMostlyUsed(log, now))
+                .filter(log -> log.window().isShort() && othersIn(log, now) > 0)
+                .filter(log -> isMostlyUsed(log, now))
                 .mapToDouble(log -> log.slotSeconds(othersIn(log, now)))
                 .max()
                 .orElse(0);
@@ -102,16 +99,20 @@ final class Quota<S extends Quota.Granted> {
 
     private long spreadMillis(long now) {
         double slot = logs.stream()
-                .filter(log -> log.window().length().compareTo(LONGEST_SPREAD_WINDOW) <= 0)
-                .filter(log -> isMostlyUsed(log, now))
-                .mapToDouble(log -> log.slotSeconds(0))
+                .filter(log -> log.window().isShort() && isMostlyUsed(log, now))
+                .mapToDouble(WindowLog::slotSeconds)
                 .filter(seconds -> seconds >= SHORTEST_SPREAD_SLOT)
                 .max()
                 .orElse(0);
         return (long) (OF_A_SLOT * Math.min(slot, LONGEST_SPREAD_SLOT) * 1000);
     }
 
-    long windowsOpenAt(long now) {
+    /** Whether there is room by own requests alone. */
+    boolean hasRoom(long now) {
+        return logs.stream().allMatch(log -> log.nextSlotAt(now, underWay.size()) <= now);
+    }
+
+    private long windowsOpenAt(long now) {
         long at = now;
         for (WindowLog log : logs) {
             at = Math.max(at, opensAt(log, now));
@@ -122,32 +123,39 @@ final class Quota<S extends Quota.Granted> {
     private long opensAt(WindowLog log, long now) {
         int theirs = othersIn(log, now);
         long opens = log.nextSlotAt(now, underWay.size() + theirs);
-        return opens > now && theirs > 0 ? Math.min(opens, others.orElseThrow().fadesAt(now)) : opens;
+        return opens > now && theirs > 0 ? Math.min(opens, othersFadeAt(now)) : opens;
     }
 
     private int othersIn(WindowLog log, long now) {
-        return others.map(use -> use.in(log.window(), now)).orElse(0);
+        return others.values().stream()
+                .mapToInt(use -> use.in(log.window(), now))
+                .max()
+                .orElse(0);
     }
 
-    /** How many requests of the window that was told of last are somebody else's, as far as is known. */
+    private long othersFadeAt(long now) {
+        return others.values().stream().mapToLong(use -> use.fadesAt(now)).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** How many requests of a window are somebody else's at most, as far as is known. */
     int usedByOthers(long now) {
-        return others.map(use -> (int) use.believed(now)).orElse(0);
+        return others.values().stream()
+                .mapToInt(use -> (int) use.believed(now))
+                .max()
+                .orElse(0);
     }
 
     /**
      * What is not ours of a window is somebody else's.
      *
-     * @param window the one that {@code remaining} is of, by the server's count
+     * @param window the one that {@code remaining} is of, by the server's count; 0 or more
      * @param stated all that the server has
      */
     void learnOthers(Window window, long remaining, List<Window> stated, long now) {
-        if (others.isPresent() && !others.get().isReplacedBy(window, now)) {
-            return;
-        }
         logs.stream().filter(log -> log.window().equals(window)).findFirst().ifPresent(log -> {
-            int left = (int) Math.max(0, Math.min(remaining, window.requests()));
+            int left = (int) Math.min(remaining, window.requests());
             int theirs = Math.max(0, window.requests() - left - log.used(now, underWay.size()));
-            others = Optional.of(new OthersUse(theirs, window, stated, now));
+            others.put(window, new OthersUse(theirs, window, stated, now));
         });
     }
 
@@ -204,6 +212,7 @@ final class Quota<S extends Quota.Granted> {
         List<WindowLog> adopted = all.stream().map(WindowLog::new).toList();
         adopted.forEach(log -> log.learnFrom(longest));
         logs = adopted;
+        others.keySet().retainAll(all);
         spacingMillis = Math.max(spacing(chosen), spacing(stated));
         return true;
     }

@@ -43,6 +43,7 @@ public final class RequestPacer implements AutoCloseable {
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
 
+    private static final Duration SLOW_ANSWER = Duration.ofSeconds(2);
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
     /** In slots. With Claid's usual quota a poll that saves a fifth of a second is worth sending. */
@@ -177,7 +178,7 @@ public final class RequestPacer implements AutoCloseable {
     /** How long so many requests take in the long run; nothing without a limit. */
     public synchronized Duration timeFor(int charged, int polls) {
         int requests = doPollsCount() ? charged + polls : Math.max(charged, polls);
-        return Duration.ofMillis(Math.round(quota.slotSeconds(clock.millis()) * requests * 1000));
+        return Duration.ofMillis(Math.round(quota.slotSeconds() * requests * 1000));
     }
 
     /**
@@ -194,7 +195,7 @@ public final class RequestPacer implements AutoCloseable {
         }
         int queue = doPollsCount() ? Math.max(0, queued - NO_QUEUE) : 0;
         double delay = Math.max(0, late.toMillis() / 1000.0 - NOT_LATE.toSeconds());
-        double seconds = quota.slotSeconds(clock.millis()) * (PRICE_WHILE_FREE + queue) + delay;
+        double seconds = quota.slotSeconds() * (PRICE_WHILE_FREE + queue) + delay;
         return min(HIGHEST_PRICE, Duration.ofNanos((long) (seconds * 1e9)));
     }
 
@@ -338,7 +339,7 @@ public final class RequestPacer implements AutoCloseable {
         if (tickets == null || now < pausedUntil) {
             return now;
         }
-        return tickets.next(now, allWaiting(), quota.slotSeconds(clock.millis()));
+        return tickets.next(now, allWaiting(), quota.slotSeconds());
     }
 
     private int allWaiting() {
@@ -398,11 +399,7 @@ public final class RequestPacer implements AutoCloseable {
     private synchronized void obey(GrantedSlot slot, int httpStatus, RateLimitHeaders headers) {
         adopt(headers.windows());
         long now = clock.millis();
-        boolean hadRoom = quota.windowsOpenAt(now) <= now;
-        if (tellsOfOthers(headers) && headers.binding().isPresent()) {
-            long remaining = headers.remaining().orElseThrow();
-            quota.learnOthers(headers.binding().get(), remaining, headers.windows(), now);
-        }
+        learnOthers(slot, now, headers);
         long grantedAt = slot.grantedAt();
         learnWhatPollsCost(slot, now, httpStatus, headers);
         // of requests that were under way together, only the first answer says something new
@@ -423,7 +420,7 @@ public final class RequestPacer implements AutoCloseable {
             backOff = Duration.ZERO;
         }
         boolean usedUp = headers.remaining().isPresent() && headers.remaining().getAsLong() <= 0;
-        if (usedUp && tellsOfOthers(headers) && hadRoom) {
+        if (usedUp && tellsOfOthers(headers) && quota.hasRoom(now)) {
             pause(now, headers.reset().get(), "the API says that the quota is used up, by others too");
         }
     }
@@ -435,13 +432,26 @@ public final class RequestPacer implements AutoCloseable {
                 && headers.reset().isPresent();
     }
 
+    private void learnOthers(GrantedSlot slot, long now, RateLimitHeaders headers) {
+        // whoever chose a share has left the rest to others already
+        boolean hasAll = headers.windows().containsAll(chosen);
+        // the count of a slow answer, or of a refusal, is not that of now
+        boolean isCurrent = now - slot.grantedAt() <= SLOW_ANSWER.toMillis();
+        if (hasAll && isCurrent && tellsOfOthers(headers) && headers.binding().isPresent()) {
+            long remaining = headers.remaining().orElseThrow();
+            if (remaining >= 0) {
+                quota.learnOthers(headers.binding().get(), remaining, headers.windows(), now);
+            }
+        }
+    }
+
     private void pause(long now, Duration wait, String reason) {
         long until = now + wait.toMillis();
         if (until > pausedUntil) {
             tell(now, wait, reason);
             if (tickets != null) {
                 double seconds = (until - Math.max(now, pausedUntil)) / 1000.0;
-                tickets.owe((int) Math.ceil(seconds / quota.slotSeconds(clock.millis())));
+                tickets.owe((int) Math.ceil(seconds / quota.slotSeconds()));
             }
             pausedUntil = until;
         }

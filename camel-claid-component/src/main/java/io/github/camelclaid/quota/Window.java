@@ -17,6 +17,7 @@ public record Window(int requests, Duration length) {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6})/(\\d{1,9})(ms|s|m|h|d)");
     private static final int MOST_REQUESTS = 100_000;
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration LONGEST_SHORT = Duration.ofMinutes(2);
 
     public Window {
         if (requests < 1 || requests > MOST_REQUESTS) {
@@ -59,6 +60,11 @@ public record Window(int requests, Duration length) {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
         };
+    }
+
+    /** Whether it is worth while to be a little late for the sake of what comes later in it; not in an hour or a day. */
+    boolean isShort() {
+        return length.compareTo(LONGEST_SHORT) <= 0;
     }
 
     static boolean isValid(long requests, Duration length) {

@@ -56,7 +56,12 @@ final class WindowLog {
         return over == 0 ? answered.peekFirst() + lengthMillis : nth(over) + lengthMillis;
     }
 
-    /** The time that one request takes of what the window allows in the long run, beside so many of others. */
+    /** The time that one request takes of what the window allows in the long run. */
+    double slotSeconds() {
+        return slotSeconds(0);
+    }
+
+    /** The same beside so many requests of others. */
     double slotSeconds(int others) {
         return window.length().toMillis() / 1000.0 / Math.max(1, window.requests() - others);
     }

@@ -263,8 +263,10 @@ class RequestPacerTest {
     void othersWhoHaveStoppedLeaveTheirPartWithTheNextAnswer() {
         RequestPacer pacer = pacer("120/60s,4/1s");
         pacer.acquire(Purpose.POLL).join().answered(200, stated(24, 40));
-        time.advance(Duration.ofSeconds(1));
-        pacer.acquire(Purpose.POLL).join().answered(200, stated(118, 40));
+        CompletableFuture<Slot> next = pacer.acquire(Purpose.POLL);
+        time.advance(Duration.ofSeconds(2));
+        assertThat(next).isDone();
+        next.join().answered(200, stated(118, 40));
         assertThat(pacer.use()).hasToString("2 of 120/60s, 1 of 4/1s");
     }
 
@@ -276,6 +278,39 @@ class RequestPacerTest {
     }
 
     @Test
+    void aSlowAnswerTellsNothingOfOthers() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        Slot slow = pacer.acquire(Purpose.UPLOAD).join();
+        time.advance(Duration.ofSeconds(20));
+        slow.answered(200, stated(40, 40));
+        assertThat(pacer.use().usedByOthers()).isZero();
+    }
+
+    @Test
+    void whatAnEarlierRunHasUsedOfADayLeavesTheRestToBeUsedAtOnce() {
+        RequestPacer pacer = pacer("auto");
+        int[] left = {100};
+        for (int i = 0; i < 100; i++) {
+            pacer.acquire(Purpose.SUBMIT).thenAccept(slot -> slot.answered(200, ofADay(--left[0])));
+        }
+        time.advance(Duration.ofMinutes(2));
+        assertThat(left[0]).isZero();
+        assertThat(pacer.use().usedByOthers()).isEqualTo(100);
+    }
+
+    @Test
+    void aWindowThatIsNoLongerStatedTellsNothingAnyMore() {
+        RequestPacer pacer = pacer("auto");
+        Slot first = pacer.acquire(Purpose.POLL).join();
+        time.advance(Duration.ofSeconds(1));
+        Slot second = pacer.acquire(Purpose.POLL).join();
+        first.answered(200, ofADay(50));
+        assertThat(pacer.use().usedByOthers()).isEqualTo(148);
+        second.answered(200, stated(118, 40));
+        assertThat(pacer.use().usedByOthers()).isZero();
+    }
+
+    @Test
     void aShareOfTheQuotaIsOwnWhateverOthersUseOfTheRest() {
         RequestPacer pacer = pacer("40/60s");
         pacer.acquire(Purpose.POLL).join().answered(200, stated(59, 40));
@@ -283,11 +318,21 @@ class RequestPacerTest {
     }
 
     @Test
+    void aFewOfOthersDoNotCloseAShortWindow() {
+        RequestPacer pacer = pacer("auto");
+        String limit = "60, 60;w=60, 1;w=1";
+        pacer.acquire(Purpose.POLL).join().answered(200, RateLimitHeaders.parse(limit, "50", "40", null));
+        assertThat(askFor(pacer, 10, Duration.ofSeconds(12))).hasSize(10);
+    }
+
+    @Test
     void aRefusalByTheShortWindowTellsNothingOfTheLongOne() {
         RequestPacer pacer = pacer("120/60s,4/1s");
         pacer.acquire(Purpose.POLL).join().answered(200, stated(59, 40));
-        time.advance(Duration.ofSeconds(1));
-        pacer.acquire(Purpose.POLL).join().answered(429, RateLimitHeaders.parse("4, 120;w=60, 4;w=1", "-1", "1", null));
+        time.advance(Duration.ofSeconds(2));
+        CompletableFuture<Slot> next = pacer.acquire(Purpose.POLL);
+        assertThat(next).isDone();
+        next.join().answered(429, RateLimitHeaders.parse("4, 120;w=60, 4;w=1", "-1", "1", null));
         assertThat(pacer.use()).hasToString("2 of 120/60s, 1 of 4/1s; others 60");
     }
 
@@ -295,14 +340,15 @@ class RequestPacerTest {
     void aServerThatAlwaysSaysThatNothingIsLeftIsAskedMoreSlowlyAndNeverLeftAlone() {
         RequestPacer pacer = pacer("120/60s,4/1s");
         List<Slot> granted = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 1000; i++) {
             pacer.acquire(Purpose.POLL).thenAccept(slot -> {
                 granted.add(slot);
                 time.schedule(() -> slot.answered(200, stated(0, 1)), 100, TimeUnit.MILLISECONDS);
             });
         }
         time.advance(Duration.ofMinutes(10));
-        assertThat(granted).hasSizeGreaterThan(100);
+        // one each second without knowing better
+        assertThat(granted).hasSizeBetween(100, 400);
     }
 
     @Test
@@ -474,6 +520,10 @@ class RequestPacerTest {
     /** As Claid's page has it. */
     private static RateLimitHeaders stated(long remaining, long reset) {
         return RateLimitHeaders.parse("120, 120;w=60, 4;w=1", Long.toString(remaining), Long.toString(reset), null);
+    }
+
+    private static RateLimitHeaders ofADay(long remaining) {
+        return RateLimitHeaders.parse("200, 200;w=86400, 4;w=1", Long.toString(remaining), "100", null);
     }
 
     private static RateLimitHeaders headers(long remaining, long reset) {

@@ -51,17 +51,15 @@ public final class QuotaWindows {
             return Verdict.UNLIMITED;
         }
         long now = nanos(clock.instant());
-        SlidingLog fullest = null;
-        for (SlidingLog log : logs) {
-            log.forgetBefore(now);
-            if (log.isFull() && (fullest == null || log.nanosUntilRoom(now) > fullest.nanosUntilRoom(now))) {
-                fullest = log;
-            }
-        }
-        if (fullest != null) {
+        logs.forEach(log -> log.forgetBefore(now));
+        if (logs.stream().anyMatch(SlidingLog::isFull)) {
             if (evenIfRefused) {
                 logs.forEach(log -> log.add(now));
             }
+            SlidingLog fullest = logs.stream()
+                    .filter(SlidingLog::isFull)
+                    .max(Comparator.comparingLong(log -> log.nanosUntilRoom(now)))
+                    .orElseThrow();
             return verdict(false, fullest, -1, now);
         }
         logs.forEach(log -> log.add(now));
