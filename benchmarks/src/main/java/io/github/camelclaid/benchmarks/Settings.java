@@ -36,6 +36,7 @@ record Settings(List<String> scenarios, Map<String, String> values) {
             throw new IllegalArgumentException("settings are " + KNOWN + ", not " + values.keySet());
         }
         Settings settings = new Settings(scenarios, values);
+        // a mistake is to be told now, not hours later
         settings.refusalsCount();
         return settings;
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class Quota<S extends Quota.Granted> {
 
     /** Longer than a request's head takes to the server; only a transfer lasts longer. */
-    private static final long PRESUMED_TO_HAVE_ARRIVED = 2000;
+    static final long PRESUMED_TO_HAVE_ARRIVED = 2000;
 
     /** From then on what is left can be spread: who bursts into a full window has everybody wait until it opens. */
     private static final double MOST = 0.75;

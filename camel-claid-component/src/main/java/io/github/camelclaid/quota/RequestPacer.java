@@ -43,7 +43,6 @@ public final class RequestPacer implements AutoCloseable {
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
 
-    private static final Duration SLOW_ANSWER = Duration.ofSeconds(2);
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
     /** In slots. With Claid's usual quota a poll that saves a fifth of a second is worth sending. */
@@ -435,13 +434,12 @@ public final class RequestPacer implements AutoCloseable {
     private void learnOthers(GrantedSlot slot, long now, RateLimitHeaders headers) {
         // whoever chose a share has left the rest to others already
         boolean hasAll = headers.windows().containsAll(chosen);
-        // the count of a slow answer, or of a refusal, is not that of now
-        boolean isCurrent = now - slot.grantedAt() <= SLOW_ANSWER.toMillis();
-        if (hasAll && isCurrent && tellsOfOthers(headers) && headers.binding().isPresent()) {
-            long remaining = headers.remaining().orElseThrow();
-            if (remaining >= 0) {
-                quota.learnOthers(headers.binding().get(), remaining, headers.windows(), now);
-            }
+        // what a slow answer counted was another time
+        boolean isCurrent = now - slot.grantedAt() <= Quota.PRESUMED_TO_HAVE_ARRIVED;
+        // a refusal counts nothing
+        long remaining = tellsOfOthers(headers) ? headers.remaining().orElseThrow() : -1;
+        if (hasAll && isCurrent && remaining >= 0) {
+            headers.binding().ifPresent(window -> quota.learnOthers(window, remaining, headers.windows(), now));
         }
     }
 
