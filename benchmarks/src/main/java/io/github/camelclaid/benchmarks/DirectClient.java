@@ -7,6 +7,7 @@ import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -16,16 +17,31 @@ import org.apache.hc.core5.http.ContentType;
 final class DirectClient implements Contestant {
 
     private final Ground ground;
-    private final CloseableHttpAsyncClient client = HttpAsyncClients.custom()
-            .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
-                    .setMaxConnPerRoute(64)
-                    .setMaxConnTotal(128)
-                    .build())
-            .build();
+    private final CloseableHttpAsyncClient submits;
+    private final CloseableHttpAsyncClient polls = client().build();
 
-    DirectClient(Ground ground) {
+    private DirectClient(Ground ground, HttpAsyncClientBuilder submits) {
         this.ground = ground;
-        client.start();
+        this.submits = submits.build();
+        this.submits.start();
+        polls.start();
+    }
+
+    static DirectClient keepingConnections(Ground ground) {
+        return new DirectClient(ground, client());
+    }
+
+    /** As careful as the component: each submit has a connection of its own. */
+    static DirectClient submittingOnNewConnections(Ground ground) {
+        return new DirectClient(ground, client().setConnectionReuseStrategy((request, response, context) -> false));
+    }
+
+    private static HttpAsyncClientBuilder client() {
+        return HttpAsyncClients.custom()
+                .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
+                        .setMaxConnPerRoute(64)
+                        .setMaxConnTotal(128)
+                        .build());
     }
 
     @Override
@@ -35,7 +51,7 @@ final class DirectClient implements Contestant {
                 .setHeader("Authorization", "Bearer " + ground.key())
                 .setBody(ClaidCalls.edit(picture.url()), ContentType.APPLICATION_JSON)
                 .build();
-        send(submit, edited, task -> poll(task.path("id").asLong(), edited));
+        send(submits, submit, edited, task -> poll(task.path("id").asLong(), edited));
         return edited;
     }
 
@@ -43,7 +59,7 @@ final class DirectClient implements Contestant {
         SimpleHttpRequest poll = SimpleRequestBuilder.get(ground.baseUrl() + ClaidCalls.SUBMIT + "/" + id)
                 .setHeader("Authorization", "Bearer " + ground.key())
                 .build();
-        send(poll, edited, task -> {
+        send(polls, poll, edited, task -> {
             if (ClaidCalls.isOver(task)) {
                 edited.complete(id);
             } else {
@@ -52,7 +68,11 @@ final class DirectClient implements Contestant {
         });
     }
 
-    private void send(SimpleHttpRequest request, CompletableFuture<?> edited, Consumer<JsonNode> then) {
+    private static void send(
+            CloseableHttpAsyncClient client,
+            SimpleHttpRequest request,
+            CompletableFuture<?> edited,
+            Consumer<JsonNode> then) {
         client.execute(request, new FutureCallback<>() {
             @Override
             public void completed(SimpleHttpResponse answer) {
@@ -77,6 +97,7 @@ final class DirectClient implements Contestant {
 
     @Override
     public void close() throws Exception {
-        client.close();
+        submits.close();
+        polls.close();
     }
 }

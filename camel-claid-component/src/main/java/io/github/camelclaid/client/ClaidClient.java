@@ -4,7 +4,6 @@ import io.github.camelclaid.quota.Slot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
@@ -28,6 +27,7 @@ import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.URIAuthority;
 
 /**
  * Claid's asynchronous image-edit API over HTTP, without blocking. Paths and bodies are those of the Async API
@@ -61,6 +61,7 @@ public final class ClaidClient implements AutoCloseable {
     private final CloseableHttpAsyncClient charges;
     private final CloseableHttpAsyncClient polls;
     private final ThreadPoolExecutor starter;
+    private final URIAuthority authority;
     private final Secret secret;
     private final ErrorBody errors;
     private final Set<HttpCall> calls = ConcurrentHashMap.newKeySet();
@@ -73,6 +74,7 @@ public final class ClaidClient implements AutoCloseable {
     public ClaidClient(ClaidConnection connection, ScheduledExecutorService timer) {
         this.connection = connection;
         this.timer = timer;
+        this.authority = new BasicHttpRequest(Method.GET, connection.baseUrl()).getAuthority();
         this.secret = new Secret(connection.apiKey());
         this.errors = new ErrorBody(secret);
         this.charges = ClaidHttp.forCharges(connection, USER_AGENT);
@@ -101,12 +103,12 @@ public final class ClaidClient implements AutoCloseable {
             return CompletableFuture.failedFuture(e);
         }
         TaskFamily family = request.family();
-        URI uri = uri(version, family.path());
+        String path = path(version, family.path());
         HttpCall call = start(
                 charges,
                 slot,
                 new Limits(connection.requestTimeout(), mostBytes(family)),
-                () -> request(Method.POST, uri, new BasicAsyncEntityProducer(body, JSON)));
+                () -> request(Method.POST, path, new BasicAsyncEntityProducer(body, JSON)));
         return read(call, ending -> {
             requireAnswer(ending, "edit");
             try {
@@ -125,12 +127,12 @@ public final class ClaidClient implements AutoCloseable {
      *     opening the file ended with, when nothing was sent
      */
     public CompletableFuture<UploadedImage> upload(Upload upload, ApiVersion version, Slot slot) {
-        URI uri = uri(version, "/image/edit/upload");
+        String path = path(version, "/image/edit/upload");
         HttpCall call = start(
                 charges,
                 slot,
                 new Limits(connection.uploadTimeout(), connection.maxResponseBytes()),
-                () -> request(Method.POST, uri, MultipartBody.open(upload)));
+                () -> request(Method.POST, path, MultipartBody.open(upload)));
         return read(call, ending -> {
             if (!ending.sent() && ending.trouble() instanceof UnreadableFileException e) {
                 throw e.cause();
@@ -155,12 +157,12 @@ public final class ClaidClient implements AutoCloseable {
     public CompletableFuture<ClaidTask> status(TaskFamily family, long taskId, ApiVersion version, Slot slot) {
         String task = family.noun() + " " + taskId;
         // built from what we know: the result_url of an answer may be plain http or lead elsewhere
-        URI uri = uri(version, family.path() + "/" + taskId);
+        String path = path(version, family.path() + "/" + taskId);
         HttpCall call = start(
                 polls,
                 slot,
                 new Limits(connection.requestTimeout(), mostBytes(family)),
-                () -> request(Method.GET, uri, null));
+                () -> request(Method.GET, path, null));
         return read(call, ending -> {
             if (ending.head() != null && !ending.head().isSuccess()) {
                 throw refusal(ending, "did not tell the status of " + task);
@@ -194,12 +196,13 @@ public final class ClaidClient implements AutoCloseable {
         polls.close(CloseMode.GRACEFUL);
     }
 
-    private URI uri(ApiVersion version, String path) {
-        return URI.create(connection.baseUrl() + "/" + version.prefix() + path);
+    private String path(ApiVersion version, String resource) {
+        return connection.baseUrl().getRawPath() + "/" + version.prefix() + resource;
     }
 
-    private AsyncRequestProducer request(Method method, URI uri, AsyncEntityProducer entity) {
-        BasicHttpRequest request = new BasicHttpRequest(method, uri);
+    private AsyncRequestProducer request(Method method, String path, AsyncEntityProducer entity) {
+        BasicHttpRequest request =
+                new BasicHttpRequest(method.name(), connection.baseUrl().getScheme(), authority, path);
         request.addHeader(new BearerHeader(connection.apiKey()));
         request.addHeader(HttpHeaders.ACCEPT, "application/json");
         return new BasicRequestProducer(request, entity);

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
+import java.util.regex.Pattern;
 
 /**
  * Reads the times of the API. Its samples show {@code 2023-03-13T11:37:09.160554+00:00} and
@@ -19,6 +20,8 @@ final class LenientInstant {
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .appendPattern("[XXX][XX][X]")
             .toFormatter();
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
     /** Seconds since 1970 reach this in the year 5138, milliseconds reached it in 1973. */
     private static final long MILLISECONDS_FROM = 100_000_000_000L;
@@ -32,7 +35,7 @@ final class LenientInstant {
         }
         String trimmed = text.trim();
         try {
-            if (trimmed.matches("[0-9]{1,15}")) {
+            if (NUMBER.matcher(trimmed).matches()) {
                 long number = Long.parseLong(trimmed);
                 return number < MILLISECONDS_FROM ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
             }

@@ -94,15 +94,14 @@ final class Durations {
 
     /** A task finished at an age between these. */
     void observe(double from, double to) {
-        double[] belief = belief();
-        double[] shares = new double[BINS];
+        int first = Math.max(0, indexAfter(from) - 1);
+        double[] shares = new double[Math.max(0, indexAfter(to) - first)];
         double sum = 0;
-        for (int bin = 0; bin < BINS; bin++) {
+        for (int i = 0; i < shares.length; i++) {
+            int bin = first + i;
             double overlap = Math.min(to, EDGES[bin + 1]) - Math.max(from, EDGES[bin]);
-            if (overlap > 0) {
-                shares[bin] = belief[bin] * overlap / (EDGES[bin + 1] - EDGES[bin]);
-                sum += shares[bin];
-            }
+            shares[i] = Math.max(0, belief(bin) * overlap / (EDGES[bin + 1] - EDGES[bin]));
+            sum += shares[i];
         }
         if (sum == 0) {
             return;
@@ -110,10 +109,8 @@ final class Durations {
         for (int bin = 0; bin < BINS; bin++) {
             weights[bin] *= MEMORY;
         }
-        for (int bin = 0; bin < BINS; bin++) {
-            if (shares[bin] > 0) {
-                add(bin, shares[bin] / sum);
-            }
+        for (int i = 0; i < shares.length; i++) {
+            add(first + i, shares[i] / sum);
         }
         observationsSincePlan++;
     }
@@ -156,12 +153,16 @@ final class Durations {
 
     /** For each edge at which a task is not finished the edge at which to ask next. */
     private int[] cheapest(double price) {
-        double[] belief = belief();
+        double sum = 0;
+        for (int bin = 0; bin < BINS; bin++) {
+            sum += belief(bin);
+        }
         double[] finished = new double[BINS + 1];
         double[] moment = new double[BINS + 1];
         for (int bin = 0; bin < BINS; bin++) {
-            finished[bin + 1] = finished[bin] + belief[bin];
-            moment[bin + 1] = moment[bin] + belief[bin] * middle(bin);
+            double probability = belief(bin) / sum;
+            finished[bin + 1] = finished[bin] + probability;
+            moment[bin + 1] = moment[bin] + probability * middle(bin);
         }
         int[] next = new int[BINS];
         // the wait and the polls from here on, times the probability to get here
@@ -186,14 +187,9 @@ final class Durations {
         return next;
     }
 
-    /** The probability of each bin. */
-    private double[] belief() {
-        double sum = GUESS_WEIGHT + Arrays.stream(weights).sum();
-        double[] belief = new double[BINS];
-        for (int bin = 0; bin < BINS; bin++) {
-            belief[bin] = (weights[bin] + GUESS_WEIGHT * GUESS[bin]) / sum;
-        }
-        return belief;
+    /** How likely a bin is, in proportion to the others. */
+    private double belief(int bin) {
+        return weights[bin] + GUESS_WEIGHT * GUESS[bin];
     }
 
     /** For {@link #read}: the bins that weigh something, as {@code bin:weight}. */

@@ -43,7 +43,7 @@ public final class LearnedSchedule implements PollSchedule {
     public synchronized Instant next(TrackedTask task, Instant now, Duration price) {
         Instant accepted = task.acceptance().at();
         double age = seconds(accepted, now);
-        double at = durations(task).next(age, seconds(price));
+        double at = durations(kind(task)).next(age, seconds(price));
         return now.plusMillis(Math.max(1, Math.round((at - age) * 1000)));
     }
 
@@ -51,12 +51,13 @@ public final class LearnedSchedule implements PollSchedule {
     public synchronized void found(TrackedTask task, Instant now) {
         Instant accepted = task.acceptance().at();
         Instant asked = task.polling().asked();
-        durations(task).observe(asked == null ? 0 : seconds(accepted, asked), seconds(accepted, now));
-        changed.add(kind(task));
+        String kind = kind(task);
+        durations(kind).observe(asked == null ? 0 : seconds(accepted, asked), seconds(accepted, now));
+        changed.add(kind);
     }
 
-    private Durations durations(TrackedTask task) {
-        return kinds.computeIfAbsent(kind(task), kind -> new Durations());
+    private Durations durations(String kind) {
+        return kinds.computeIfAbsent(kind, one -> new Durations());
     }
 
     /** The name, and what is done to a picture; of a task that was submitted elsewhere only the name is known. */

@@ -50,12 +50,10 @@ public class MemoryTaskStore implements TaskStore {
 
     private record Entry(Instant at, String key) implements Comparable<Entry> {
 
-        private static final Comparator<Entry> ORDER =
-                Comparator.comparing(Entry::at).thenComparing(Entry::key);
-
         @Override
         public int compareTo(Entry other) {
-            return ORDER.compare(this, other);
+            int byTime = at.compareTo(other.at);
+            return byTime == 0 ? key.compareTo(other.key) : byTime;
         }
     }
 

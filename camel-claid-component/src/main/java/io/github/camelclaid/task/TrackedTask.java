@@ -11,7 +11,6 @@ import io.github.camelclaid.client.Input;
 import io.github.camelclaid.client.Output;
 import io.github.camelclaid.client.TaskFamily;
 import io.github.camelclaid.client.TaskStatus;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -19,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
@@ -60,9 +60,6 @@ public record TrackedTask(
 
     /** Claid keeps a temporary file for 24 hours from its creation (Image I/O page, "one day"). */
     public static final Duration RESULT_LIFE = Duration.ofHours(24);
-
-    /** Seeded by the machine: processes that share a store must not make the same stamps. */
-    private static final SecureRandom STAMPS = new SecureRandom();
 
     public TrackedTask {
         carried = Collections.unmodifiableMap(new LinkedHashMap<>(carried));
@@ -259,8 +256,9 @@ public record TrackedTask(
                 null);
     }
 
+    /** Also processes that share a store make different ones: each starts from its own nanoseconds. */
     private static long nextStamp() {
-        return STAMPS.nextLong();
+        return ThreadLocalRandom.current().nextLong();
     }
 
     /** What Claid said of it last: the finished task, or the accepted one; null before it was accepted. */

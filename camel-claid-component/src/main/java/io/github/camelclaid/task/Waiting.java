@@ -40,7 +40,7 @@ public final class Waiting {
     public void acknowledge() {
         if (isFirstEnd()) {
             wishes.acknowledged(this);
-            fail(new CancellationException("it was acknowledged before it was there"));
+            cancel("it was acknowledged before it was there");
         }
     }
 
@@ -51,7 +51,7 @@ public final class Waiting {
     public void withdraw() {
         if (isFirstEnd()) {
             wishes.withdrawn(this);
-            fail(new CancellationException("it was withdrawn"));
+            cancel("it was withdrawn");
         }
     }
 
@@ -102,6 +102,12 @@ public final class Waiting {
     /** @return false if it had a result, or had failed, before */
     boolean fail(Throwable failure) {
         return result.completeExceptionally(failure);
+    }
+
+    private void cancel(String why) {
+        if (isOpen()) {
+            fail(new CancellationException(why));
+        }
     }
 
     private synchronized boolean isFirstEnd() {
