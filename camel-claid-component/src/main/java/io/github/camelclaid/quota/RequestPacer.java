@@ -1,14 +1,9 @@
 package io.github.camelclaid.quota;
 
+import io.github.camelclaid.quota.SlotQueue.Waiter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -17,18 +12,17 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Grants every request to the API its slot, so that all of them together fit into the windows of the account's quota.
  *
  * <ul>
  *   <li>The windows are sliding ({@link WindowLog}), and slots keep a distance from each other.
- *   <li>Charged requests (submits, then uploads) and polls take {@link Turns} while both wait.
+ *   <li>Charged requests (submits, then uploads) and polls take {@link Turns} while both wait in the {@link SlotQueue}.
  *   <li>What the server says counts more than what is usual: other windows stated by {@code RateLimit-Limit} are adopted,
  *       beside those that somebody chose, which may be a share of the account's; what {@code RateLimit-Remaining} misses
  *       was sent by somebody else, and is left to him ({@link OthersUse}); after a 429, or where he has used up the quota,
- *       nobody gets a slot until {@code RateLimit-Reset} has passed.
+ *       nobody gets a slot until {@code RateLimit-Reset} has passed ({@link Pauses}).
  *   <li>Where polls turn out to cost nothing ({@link PollCost}) they keep to the same windows by themselves: how many more
  *       are welcome nobody says.
  * </ul>
@@ -40,10 +34,6 @@ public final class RequestPacer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestPacer.class);
     static final int TOO_MANY_REQUESTS = 429;
-    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
-    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
-
-    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
     /** In slots. With Claid's usual quota a poll that saves a fifth of a second is worth sending. */
     private static final double PRICE_WHILE_FREE = 0.45;
@@ -55,8 +45,6 @@ public final class RequestPacer implements AutoCloseable {
     private static final int NO_QUEUE = 2;
     /** Slots keep a distance. */
     private static final Duration NOT_LATE = Duration.ofSeconds(2);
-    /** From then on a request goes as soon as its windows allow. */
-    private static final Duration TOO_LATE_TO_SPREAD = Duration.ofSeconds(4);
 
     private final Clock clock;
     private final ScheduledExecutorService timer;
@@ -64,12 +52,8 @@ public final class RequestPacer implements AutoCloseable {
     /** In force whatever the server states. */
     private final List<Window> chosen;
 
-    /** In order of arrival; sets, so that leaving from the middle is quick. */
-    private final Map<Purpose, Set<Waiter>> waiting = new EnumMap<>(Purpose.class);
-
-    private final Map<Purpose, SlotWaits> waits = new EnumMap<>(Purpose.class);
-
-    private final Turns turns;
+    private final SlotQueue queue;
+    private final Pauses pauses = new Pauses();
     private final PollCost pollCost = new PollCost();
     private final Quota<GrantedSlot> quota;
     /** The same one, unless they cost nothing. */
@@ -77,10 +61,6 @@ public final class RequestPacer implements AutoCloseable {
     /** Null where nobody shares the quota. */
     private Tickets tickets;
 
-    private long pausedUntil = Long.MIN_VALUE / 2;
-    private long toldAt = Long.MIN_VALUE / 2;
-    private long lastRefusal = Long.MIN_VALUE / 2;
-    private Duration backOff = Duration.ZERO;
     private ScheduledFuture<?> alarm;
     private long alarmAt = Long.MAX_VALUE;
     private boolean closed;
@@ -104,13 +84,9 @@ public final class RequestPacer implements AutoCloseable {
         this.timer = timer;
         this.adoptsWindows = !limit.isUnlimited();
         this.chosen = limit.isChosen() ? limit.windows() : List.of();
-        this.turns = new Turns(chargedWeight, pollWeight);
+        this.queue = new SlotQueue(new Turns(chargedWeight, pollWeight));
         this.quota = new Quota<>(limit.windows());
         this.quotaOfPolls = quota;
-        for (Purpose purpose : Purpose.values()) {
-            waiting.put(purpose, new LinkedHashSet<>());
-            waits.put(purpose, SlotWaits.NONE);
-        }
     }
 
     /** For a request that is to be sent from now on. */
@@ -126,31 +102,31 @@ public final class RequestPacer implements AutoCloseable {
      *     mostly used is spread
      */
     public CompletableFuture<Slot> acquire(Purpose purpose, Duration late) {
-        Waiter future = new Waiter(clock.millis(), late);
+        Waiter waiter = new Waiter(purpose, clock.millis(), late);
         synchronized (this) {
             if (closed) {
-                future.completeExceptionally(new CancellationException("the pacer is closed"));
-                return future;
+                waiter.completeExceptionally(new CancellationException("the pacer is closed"));
+                return waiter;
             }
-            waiting.get(purpose).add(future);
+            queue.add(waiter);
         }
-        future.whenComplete((slot, failure) -> {
+        waiter.whenComplete((slot, failure) -> {
             if (failure != null) {
-                leave(purpose, future);
+                leave(waiter);
             }
         });
         grant();
-        return future;
+        return waiter;
     }
 
     /** How many requests wait for a slot. */
     public synchronized int waiting(Purpose purpose) {
-        return waiting.get(purpose).size();
+        return queue.size(purpose);
     }
 
     /** How long requests have waited for their slots so far; those that still wait, or gave up, are left out. */
     public synchronized SlotWaits waits(Purpose purpose) {
-        return waits.get(purpose);
+        return queue.waits(purpose);
     }
 
     /** The windows now in force, the configured ones or those that the server stated. */
@@ -166,7 +142,7 @@ public final class RequestPacer implements AutoCloseable {
                 quota.used(now),
                 doPollsCount() ? List.of() : quotaOfPolls.used(now),
                 quota.usedByOthers(now),
-                allWaiting(),
+                queue.size(),
                 isHeldBack());
     }
 
@@ -195,47 +171,30 @@ public final class RequestPacer implements AutoCloseable {
         int queue = doPollsCount() ? Math.max(0, queued - NO_QUEUE) : 0;
         double delay = Math.max(0, late.toMillis() / 1000.0 - NOT_LATE.toSeconds());
         double seconds = quota.slotSeconds() * (PRICE_WHILE_FREE + queue) + delay;
-        return min(HIGHEST_PRICE, Duration.ofNanos((long) (seconds * 1e9)));
+        Duration price = Duration.ofNanos((long) (seconds * 1e9));
+        return price.compareTo(HIGHEST_PRICE) < 0 ? price : HIGHEST_PRICE;
     }
 
     /** Whether a 429, or somebody else's use of the quota, holds everybody back at the moment. */
     public synchronized boolean isHeldBack() {
-        return clock.millis() < pausedUntil;
+        return clock.millis() < pauses.until();
     }
 
     /** Ends the waiting of everybody who waits. Slots that are out can still be reported. */
     @Override
     public void close() {
-        List<CompletableFuture<Slot>> abandoned = new ArrayList<>();
+        List<Waiter> abandoned;
         synchronized (this) {
             closed = true;
-            waiting.values().forEach(queue -> {
-                abandoned.addAll(queue);
-                queue.clear();
-            });
+            abandoned = queue.clear();
             cancelAlarm();
         }
         CancellationException reason = new CancellationException("the pacer is closed");
-        abandoned.forEach(future -> future.completeExceptionally(reason));
+        abandoned.forEach(waiter -> waiter.completeExceptionally(reason));
     }
 
-    private static final class Waiter extends CompletableFuture<Slot> {
-
-        private final long since;
-        private final Duration late;
-
-        Waiter(long since, Duration late) {
-            this.since = since;
-            this.late = late;
-        }
-
-        boolean isLate(long now) {
-            return late.plusMillis(now - since).compareTo(TOO_LATE_TO_SPREAD) > 0;
-        }
-    }
-
-    private synchronized void leave(Purpose purpose, Waiter future) {
-        waiting.get(purpose).remove(future);
+    private synchronized void leave(Waiter waiter) {
+        queue.remove(waiter);
     }
 
     private void grant() {
@@ -276,35 +235,32 @@ public final class RequestPacer implements AutoCloseable {
     private record Grant(Waiter waiter, GrantedSlot slot) {}
 
     private Grant takeNextIfAllowed() {
-        if (isNobodyWaiting()) {
+        if (queue.isEmpty()) {
             cancelAlarm();
             return null;
         }
         long now = clock.millis();
         presumeArrivals(now);
         long soonest = Math.min(quota.nextPresumedArrival(), quotaOfPolls.nextPresumedArrival());
-        boolean spread = isNobodyLate(now);
-        for (Purpose purpose : purposesInTurn()) {
-            if (isWaitedFor(purpose)) {
-                long at = Math.max(nextSlotAt(purpose, now, spread), nextTicket(now));
-                if (at <= now) {
-                    return take(purpose, now);
-                }
-                soonest = Math.min(soonest, at);
+        boolean spread = !queue.isAnybodyLate(now);
+        for (Purpose purpose : queue.inTurn()) {
+            long at = Math.max(nextSlotAt(purpose, now, spread), nextTicket(now));
+            if (at <= now) {
+                return take(purpose, now);
             }
+            soonest = Math.min(soonest, at);
         }
         wakeAt(soonest, now);
         return null;
     }
 
     private Grant take(Purpose purpose, long now) {
-        turns.taken(purpose == Purpose.POLL);
         if (tickets != null) {
             tickets.use();
         }
         GrantedSlot slot = new GrantedSlot(purpose, now);
         slot.quota.granted(slot);
-        return new Grant(first(purpose, now), slot);
+        return new Grant(queue.take(purpose, now), slot);
     }
 
     private void presumeArrivals(long now) {
@@ -315,19 +271,8 @@ public final class RequestPacer implements AutoCloseable {
         quotaOfPolls.presumeArrivals(now);
     }
 
-    private boolean isNobodyWaiting() {
-        return waiting.values().stream().allMatch(Set::isEmpty);
-    }
-
-    /** For all alike: who has slots spread while others have not would never come to his turn. */
-    private boolean isNobodyLate(long now) {
-        return waiting.values().stream()
-                .filter(queue -> !queue.isEmpty())
-                .noneMatch(queue -> queue.iterator().next().isLate(now));
-    }
-
     private long nextSlotAt(Purpose purpose, long now, boolean spread) {
-        return Math.max(pausedUntil, quotaOf(purpose).nextSlotAt(now, spread));
+        return Math.max(pauses.until(), quotaOf(purpose).nextSlotAt(now, spread));
     }
 
     private Quota<GrantedSlot> quotaOf(Purpose purpose) {
@@ -335,32 +280,10 @@ public final class RequestPacer implements AutoCloseable {
     }
 
     private long nextTicket(long now) {
-        if (tickets == null || now < pausedUntil) {
+        if (tickets == null || now < pauses.until()) {
             return now;
         }
-        return tickets.next(now, allWaiting(), quota.slotSeconds());
-    }
-
-    private int allWaiting() {
-        return waiting.values().stream().mapToInt(Set::size).sum();
-    }
-
-    private Waiter first(Purpose purpose, long now) {
-        Iterator<Waiter> queue = waiting.get(purpose).iterator();
-        Waiter first = queue.next();
-        queue.remove();
-        waits.compute(purpose, (same, before) -> before.and(Duration.ofMillis(now - first.since)));
-        return first;
-    }
-
-    /** Of the charged ones the first that is waited for. */
-    private List<Purpose> purposesInTurn() {
-        Purpose charged = isWaitedFor(Purpose.SUBMIT) ? Purpose.SUBMIT : Purpose.UPLOAD;
-        return turns.isForPolls() ? List.of(Purpose.POLL, charged) : List.of(charged, Purpose.POLL);
-    }
-
-    private boolean isWaitedFor(Purpose purpose) {
-        return !waiting.get(purpose).isEmpty();
+        return tickets.next(now, queue.size(), quota.slotSeconds());
     }
 
     private void wakeAt(long at, long now) {
@@ -399,25 +322,17 @@ public final class RequestPacer implements AutoCloseable {
         adopt(headers.windows());
         long now = clock.millis();
         learnOthers(slot, now, headers);
-        long grantedAt = slot.grantedAt();
         learnWhatPollsCost(slot, now, httpStatus, headers);
-        // of requests that were under way together, only the first answer says something new
-        boolean isNews = grantedAt > lastRefusal;
         if (httpStatus == TOO_MANY_REQUESTS) {
-            if (isNews) {
-                backOff = backOff.isZero() ? FIRST_BACK_OFF : min(backOff.multipliedBy(2), LONGEST_BACK_OFF);
-                lastRefusal = now;
-                if (tickets != null) {
-                    tickets.refused(now);
-                }
+            if (tickets != null && pauses.isNews(slot.grantedAt())) {
+                tickets.refused(now);
             }
-            Duration wait = headers.reset().filter(reset -> !reset.isZero()).orElse(backOff);
+            pauses.refused(slot.grantedAt(), now);
+            Duration wait = headers.reset().filter(reset -> !reset.isZero()).orElse(pauses.backOff());
             pause(now, wait, "the API answered 429");
             return;
         }
-        if (isNews) {
-            backOff = Duration.ZERO;
-        }
+        pauses.accepted(slot.grantedAt());
         boolean usedUp = headers.remaining().isPresent() && headers.remaining().getAsLong() <= 0;
         if (usedUp && tellsOfOthers(headers) && quota.hasRoom(now)) {
             pause(now, headers.reset().get(), "the API says that the quota is used up, by others too");
@@ -444,22 +359,10 @@ public final class RequestPacer implements AutoCloseable {
     }
 
     private void pause(long now, Duration wait, String reason) {
-        long until = now + wait.toMillis();
-        if (until > pausedUntil) {
-            tell(now, wait, reason);
-            if (tickets != null) {
-                double seconds = (until - Math.max(now, pausedUntil)) / 1000.0;
-                tickets.owe((int) Math.ceil(seconds / quota.slotSeconds()));
-            }
-            pausedUntil = until;
+        Duration more = pauses.pause(now, wait, reason);
+        if (tickets != null) {
+            tickets.owe((int) Math.ceil(more.toMillis() / 1000.0 / quota.slotSeconds()));
         }
-    }
-
-    /** Somebody else with the same key has everybody pause every few seconds. */
-    private void tell(long now, Duration wait, String reason) {
-        boolean isNews = now - toldAt >= BETWEEN_WARNINGS.toMillis();
-        LOG.atLevel(isNews ? Level.WARN : Level.DEBUG).log("No request for {}: {}", wait, reason);
-        toldAt = isNews ? now : toldAt;
     }
 
     private void adopt(List<Window> stated) {
@@ -488,10 +391,6 @@ public final class RequestPacer implements AutoCloseable {
             quota.takeOver(quotaOfPolls).forEach(poll -> poll.quota = quota);
             quotaOfPolls = quota;
         }
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     private final class GrantedSlot implements Slot, Quota.Granted {

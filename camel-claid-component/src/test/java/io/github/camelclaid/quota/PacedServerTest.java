@@ -36,7 +36,7 @@ class PacedServerTest {
     }
 
     private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger(RequestPacer.class);
+        return (Logger) LoggerFactory.getLogger(RequestPacer.class.getPackageName());
     }
 
     @ParameterizedTest(name = "ways of 0 to {0} ms, seed {1}")

@@ -1,0 +1,76 @@
+package io.github.camelclaid.quota;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Times in which nobody gets a slot: after a refusal, and where somebody else has used up the quota.
+ *
+ * <p>Not safe for threads: guarded by the lock of its {@link RequestPacer}. Times are in milliseconds.
+ */
+final class Pauses {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pauses.class);
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
+    private long until = NEVER;
+    private long toldAt = NEVER;
+    private long lastRefusal = NEVER;
+    private Duration backOff = Duration.ZERO;
+
+    /** When slots are granted again; may be over. */
+    long until() {
+        return until;
+    }
+
+    /** Whether an answer says something new: of requests that were under way together only the first refusal does. */
+    boolean isNews(long grantedAt) {
+        return grantedAt > lastRefusal;
+    }
+
+    /** Each refusal that is news makes the next pause twice as long. */
+    void refused(long grantedAt, long now) {
+        if (isNews(grantedAt)) {
+            Duration twice = backOff.multipliedBy(2);
+            backOff = backOff.isZero()
+                    ? FIRST_BACK_OFF
+                    : twice.compareTo(LONGEST_BACK_OFF) < 0 ? twice : LONGEST_BACK_OFF;
+            lastRefusal = now;
+        }
+    }
+
+    void accepted(long grantedAt) {
+        if (isNews(grantedAt)) {
+            backOff = Duration.ZERO;
+        }
+    }
+
+    /** For a refusal that does not say how long. */
+    Duration backOff() {
+        return backOff;
+    }
+
+    /** @return by how much longer nobody gets a slot than was known before */
+    Duration pause(long now, Duration wait, String reason) {
+        long end = now + wait.toMillis();
+        if (end <= until) {
+            return Duration.ZERO;
+        }
+        tell(now, wait, reason);
+        long more = end - Math.max(now, until);
+        until = end;
+        return Duration.ofMillis(more);
+    }
+
+    /** Somebody else with the same key has everybody pause every few seconds. */
+    private void tell(long now, Duration wait, String reason) {
+        boolean isNews = now - toldAt >= BETWEEN_WARNINGS.toMillis();
+        LOG.atLevel(isNews ? Level.WARN : Level.DEBUG).log("No request for {}: {}", wait, reason);
+        toldAt = isNews ? now : toldAt;
+    }
+}
