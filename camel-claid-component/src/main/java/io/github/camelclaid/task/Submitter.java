@@ -11,11 +11,9 @@ import io.github.camelclaid.client.EditRequest;
 import io.github.camelclaid.client.Upload;
 import io.github.camelclaid.client.UploadedImage;
 import io.github.camelclaid.quota.Purpose;
-import io.github.camelclaid.quota.RateLimitHeaders;
 import io.github.camelclaid.quota.Slot;
 import io.github.camelclaid.task.TrackedTask.Acceptance;
 import io.github.camelclaid.task.TrackedTask.Outcome;
-import io.github.camelclaid.task.TrackedTask.Polling;
 import io.github.camelclaid.task.TrackedTask.Staging;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,9 +26,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +46,7 @@ final class Submitter {
 
     private static final Duration LOOK_AT_LEASE = Duration.ofSeconds(1);
 
-    private final TaskStore store;
+    private final WalkLedger ledger;
     private final ClaidClient client;
     private final VersionChoice versions;
     private final Engine engine;
@@ -89,7 +85,7 @@ final class Submitter {
             ChargeBudget budget,
             Doors doors,
             Listener listener) {
-        this.store = store;
+        this.ledger = new WalkLedger(store, lease.owner(), listener::withFirstPoll);
         this.client = client;
         this.versions = versions;
         this.engine = engine;
@@ -142,7 +138,7 @@ final class Submitter {
             }
         }
         try {
-            letGo(walk);
+            ledger.letGo(walk);
         } catch (TaskStoreException e) {
             // an intent that its owner left behind is dropped when the owner is gone
             LOG.debug("{} could not be dropped", walk.key(), e);
@@ -225,42 +221,6 @@ final class Submitter {
         return budget.freeAt().isAfter(now) ? budget.freeAt() : now;
     }
 
-    /** Good as long as nobody can take the walk's task over before its request has ended. */
-    private final class LeasedSlot implements Slot {
-
-        private final Walk walk;
-        private final Slot slot;
-        private final Instant lastSend = lease.lastSend();
-
-        /** Made before the call is announced: a lease that ends and is renewed after that is another one. */
-        LeasedSlot(Walk walk, Slot slot) {
-            this.walk = walk;
-            this.slot = slot;
-            walk.isTooLate = false;
-        }
-
-        @Override
-        public boolean mayStillBeUsed() {
-            walk.isTooLate = !lastSend.isAfter(now());
-            return !walk.isTooLate && slot.mayStillBeUsed();
-        }
-
-        @Override
-        public void answered(int httpStatus, RateLimitHeaders headers) {
-            slot.answered(httpStatus, headers);
-        }
-
-        @Override
-        public void unanswered() {
-            slot.unanswered();
-        }
-
-        @Override
-        public void unused() {
-            slot.unused();
-        }
-    }
-
     private interface Step {
         /** @return null if nothing was sent */
         CompletableFuture<?> take(Walk walk, Slot slot);
@@ -294,7 +254,7 @@ final class Submitter {
                 }
             });
             throw e;
-        } catch (LostException e) {
+        } catch (WalkLedger.LostException e) {
             putBackChargeOf(walk);
             end(walk, e);
             return null;
@@ -305,7 +265,7 @@ final class Submitter {
     }
 
     private void fail(Walk walk, Throwable trouble) {
-        boolean isTold = trouble instanceof LostException || trouble instanceof ClaidUnknownOutcomeException;
+        boolean isTold = trouble instanceof WalkLedger.LostException || trouble instanceof ClaidUnknownOutcomeException;
         if (!isTold) {
             LOG.error("Claid: what became of {} could not be written down", walk.key(), trouble);
         }
@@ -318,7 +278,7 @@ final class Submitter {
         boolean isTaken = budget.take(walk.charge);
         if (!isTaken) {
             walk.charge = null;
-            enqueue(walk, mine(walk));
+            enqueue(walk, ledger.read(walk));
         }
         return isTaken;
     }
@@ -340,8 +300,8 @@ final class Submitter {
             refuse(walk, e);
             return null;
         }
-        Slot leased = new LeasedSlot(walk, slot);
-        write(walk, task -> task.in(TaskState.STAGING));
+        Slot leased = new LeasedSlot(walk, slot, lease, engine.clock());
+        ledger.write(walk, task -> task.in(TaskState.STAGING));
         return client.upload(upload, walk.version, leased)
                 .handleAsync(
                         (image, trouble) -> {
@@ -369,34 +329,18 @@ final class Submitter {
         walk.charge = null;
         worked(walk);
         Staging staging = new Staging(image.tmpUrl(), now());
-        TrackedTask staged = writeStaging(walk, staging);
+        TrackedTask staged = ledger.staged(walk, staging);
         engine.tallies().charged(Purpose.UPLOAD, staged);
-        if (isMine(staged)) {
+        if (ledger.isMine(staged)) {
             enqueue(walk, staged);
         } else {
             giveUp(walk);
         }
     }
 
-    /** Also where this node was taken for dead meanwhile, and the upload for unknown: whoever wants it next has its URL. */
-    private TrackedTask writeStaging(Walk walk, Staging staging) {
-        return store.update(walk.key(), task -> {
-                    // written before, if the store was away just when it said so
-                    boolean isWritten = staging.equals(task.staging());
-                    if (isMine(task)) {
-                        return isWritten ? task : task.charged().staged(staging);
-                    }
-                    boolean isTakenForUnknown =
-                            task.state() == TaskState.UNKNOWN && task.outcome().during() == TaskState.STAGING;
-                    return isTakenForUnknown ? task.again(task.carried(), null).staged(staging) : task;
-                })
-                .filter(task -> isMine(task) || staging.equals(task.staging()))
-                .orElseThrow(LostException::new);
-    }
-
     private CompletableFuture<?> submit(Walk walk, Slot slot) {
-        Slot leased = new LeasedSlot(walk, slot);
-        TrackedTask sending = write(walk, task -> needsUpload(walk, task) ? task : task.in(TaskState.SENDING));
+        Slot leased = new LeasedSlot(walk, slot, lease, engine.clock());
+        TrackedTask sending = ledger.write(walk, task -> needsUpload(walk, task) ? task : task.in(TaskState.SENDING));
         if (sending.state() != TaskState.SENDING) {
             // it waited until its upload had expired
             enqueue(walk, sending);
@@ -420,7 +364,7 @@ final class Submitter {
             afterTrouble(walk, ClaidException.causeOf(trouble));
             return;
         }
-        if (isOfAnother(walk, answer)) {
+        if (ledger.isOfAnother(walk, answer)) {
             afterUnknown(
                     walk,
                     new ClaidUnknownOutcomeException(
@@ -433,69 +377,15 @@ final class Submitter {
         walk.charge = null;
         worked(walk);
         TrackedTask accepted =
-                writeAcceptance(walk, new Acceptance(answer.family(), answer.id(), walk.version, now(), answer));
+                ledger.accepted(walk, new Acceptance(answer.family(), answer.id(), walk.version, now(), answer));
         if (walk.submission().policy().remember()) {
             listener.accepted(accepted);
         } else {
-            store.forget(accepted);
+            ledger.forget(accepted);
         }
         engine.tallies().charged(Purpose.SUBMIT, accepted);
         walks.remove(walk.key(), walk);
         walk.arrival().complete(accepted);
-    }
-
-    /** Also where this node was taken for dead meanwhile, and the outcome for unknown: now it is known. */
-    private TrackedTask writeAcceptance(Walk walk, Acceptance acceptance) {
-        Optional<TrackedTask> written = Optional.empty();
-        while (written.isEmpty()) {
-            written = store.update(walk.key(), task -> {
-                // where it has been written already, though the store did not say so, the task may have gone on
-                if (isMine(task) && task.state() == TaskState.SENDING) {
-                    return withFirstPoll(walk, task.charged().accepted(acceptance, Polling.NONE));
-                }
-                return isOpen(task) ? withFirstPoll(walk, task.adopting(acceptance, Polling.NONE)) : task;
-            });
-            if (written.isEmpty()) {
-                // somebody has dropped it, and did not know that it was taken
-                TrackedTask paid =
-                        TrackedTask.intent(walk.key(), walk.submission(), null).charged();
-                written = Optional.of(withFirstPoll(walk, paid.accepted(acceptance, Polling.NONE)))
-                        .filter(store::remember);
-            }
-        }
-        return written.filter(task -> task.acceptance() != null && task.taskId() == acceptance.taskId())
-                .orElseThrow(() -> {
-                    LOG.error(
-                            "Claid has accepted {} as task {}, but its row in the taskStore is another's by now:"
-                                    + " this task is paid and nobody waits for it",
-                            walk.key(),
-                            acceptance.taskId());
-                    // who waited for it must not pay once more by itself
-                    return new CompletionException(new ClaidUnknownOutcomeException(
-                            "Claid has accepted it as task " + acceptance.taskId()
-                                    + ", but somebody else has submitted it meanwhile",
-                            OptionalInt.empty(),
-                            null,
-                            null));
-                });
-    }
-
-    /** Not written by itself later: a crash in between would leave a task that nobody ever asks for. */
-    private TrackedTask withFirstPoll(Walk walk, TrackedTask accepted) {
-        return walk.submission().policy().remember() ? listener.withFirstPoll(accepted) : accepted;
-    }
-
-    /** Its fate is unknown, or it is to be submitted again, by nobody yet: this answer decides. */
-    private static boolean isOpen(TrackedTask task) {
-        return task.acceptance() == null && (task.state() == TaskState.UNKNOWN || task.isToBeSentAgain());
-    }
-
-    /** Under the id of another task that was submitted here this one would be given the picture of that one. */
-    private boolean isOfAnother(Walk walk, ClaidTask answer) {
-        return store.findByTaskId(walk.submission().lane().account(), answer.family(), answer.id())
-                .filter(task -> task.charges() > 0 && !task.key().equals(walk.key()))
-                .filter(task -> task.acceptance().version().equals(walk.version))
-                .isPresent();
     }
 
     private void count(Purpose call, Walk walk, Throwable trouble) {
@@ -541,7 +431,7 @@ final class Submitter {
                 if (versions.isFixed() || walk.hasTurned) {
                     refuse(walk, refusal);
                 } else {
-                    TrackedTask task = write(walk, TrackedTask::backBeforeSubmit);
+                    TrackedTask task = ledger.write(walk, TrackedTask::backBeforeSubmit);
                     walk.version = VersionChoice.other(walk.version);
                     walk.hasTurned = true;
                     enqueue(walk, task);
@@ -566,7 +456,7 @@ final class Submitter {
     }
 
     private void sendLater(Walk walk) {
-        TrackedTask task = write(walk, TrackedTask::backBeforeSubmit);
+        TrackedTask task = ledger.write(walk, TrackedTask::backBeforeSubmit);
         enqueue(walk, task);
     }
 
@@ -575,12 +465,7 @@ final class Submitter {
                 ? known
                 : new ClaidUnknownOutcomeException(trouble.toString(), OptionalInt.empty(), null, trouble);
         door.closeForLonger(unknown, Doors.FIRST_WAIT, Doors.LONGEST_WAIT);
-        Outcome outcome = new Outcome(null, unknown.circumstances(), now());
-        TrackedTask task = store.update(
-                        walk.key(),
-                        before -> isMine(before) ? before.charged().over(TaskState.UNKNOWN, outcome) : before)
-                .filter(known -> known.state() == TaskState.UNKNOWN)
-                .orElseThrow(LostException::new);
+        TrackedTask task = ledger.unknown(walk, new Outcome(null, unknown.circumstances(), now()));
         engine.tallies().of(task).over(task);
         UnknownTasks.warnOf(task);
         boolean again = walk.submission().policy().onUnknown() == SubmitPolicy.OnUnknown.resubmit
@@ -590,47 +475,13 @@ final class Submitter {
     }
 
     private void refuse(Walk walk, Throwable reason) {
-        letGo(walk);
+        ledger.letGo(walk);
         end(walk, reason);
-    }
-
-    /** What was uploaded was paid: its URL serves the next attempt. */
-    private void letGo(Walk walk) {
-        store.update(walk.key(), task -> isMine(task) ? task.backBeforeSubmit() : task)
-                .filter(this::isMine)
-                .ifPresent(task -> {
-                    if (task.state() == TaskState.INTENT && task.charges() == 0) {
-                        store.forget(task);
-                    } else {
-                        store.replace(task, task.released());
-                    }
-                });
     }
 
     private void end(Walk walk, Throwable reason) {
         walks.remove(walk.key(), walk);
         walk.arrival().completeExceptionally(reason);
-    }
-
-    /** @throws LostException if somebody has taken the task over meanwhile */
-    private TrackedTask write(Walk walk, UnaryOperator<TrackedTask> step) {
-        return store.update(walk.key(), task -> isMine(task) ? step.apply(task) : task)
-                .filter(this::isMine)
-                .orElseThrow(LostException::new);
-    }
-
-    private TrackedTask mine(Walk walk) {
-        return write(walk, UnaryOperator.identity());
-    }
-
-    private boolean isMine(TrackedTask task) {
-        return task.isOwnedBy(lease.owner());
-    }
-
-    /** This node was taken for dead. What somebody else has made of the task since, only the store knows. */
-    private static final class LostException extends Walk.GivenUpException {
-
-        private static final long serialVersionUID = 1L;
     }
 
     private Instant now() {
