@@ -326,6 +326,16 @@ class RequestPacerTest {
     }
 
     @Test
+    void howLongRequestsTakeIsToldAsIfOthersStopped() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        Duration alone = pacer.timeFor(60, 60);
+        assertThat(alone).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(61));
+        pacer.acquire(Purpose.POLL).join().answered(200, stated(20, 40));
+        assertThat(pacer.use().usedByOthers()).isPositive();
+        assertThat(pacer.timeFor(60, 60)).isEqualTo(alone);
+    }
+
+    @Test
     void aRefusalByTheShortWindowTellsNothingOfTheLongOne() {
         RequestPacer pacer = pacer("120/60s,4/1s");
         pacer.acquire(Purpose.POLL).join().answered(200, stated(59, 40));
