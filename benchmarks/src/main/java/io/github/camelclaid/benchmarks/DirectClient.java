@@ -18,22 +18,26 @@ final class DirectClient implements Contestant {
 
     private final Ground ground;
     private final CloseableHttpAsyncClient submits;
-    private final CloseableHttpAsyncClient polls = client().build();
+    private final CloseableHttpAsyncClient polls;
 
-    private DirectClient(Ground ground, HttpAsyncClientBuilder submits) {
+    private DirectClient(Ground ground, CloseableHttpAsyncClient submits, CloseableHttpAsyncClient polls) {
         this.ground = ground;
-        this.submits = submits.build();
-        this.submits.start();
+        this.submits = submits;
+        this.polls = polls;
+        submits.start();
         polls.start();
     }
 
     static DirectClient keepingConnections(Ground ground) {
-        return new DirectClient(ground, client());
+        CloseableHttpAsyncClient client = client().build();
+        return new DirectClient(ground, client, client);
     }
 
-    /** As careful as the component: each submit has a connection of its own. */
+    /** Each submit has a connection of its own, as the component's have. */
     static DirectClient submittingOnNewConnections(Ground ground) {
-        return new DirectClient(ground, client().setConnectionReuseStrategy((request, response, context) -> false));
+        CloseableHttpAsyncClient submits = client().setConnectionReuseStrategy((request, response, context) -> false)
+                .build();
+        return new DirectClient(ground, submits, client().build());
     }
 
     private static HttpAsyncClientBuilder client() {
@@ -97,7 +101,8 @@ final class DirectClient implements Contestant {
 
     @Override
     public void close() throws Exception {
-        submits.close();
-        polls.close();
+        try (polls) {
+            submits.close();
+        }
     }
 }

@@ -19,7 +19,7 @@ final class Throughput implements Scenario {
     private static final int RAW_UNDER_WAY = 256;
     private static final int MOST_UNDER_WAY = 5_000;
     private static final String RAW = "HttpClient directly";
-    private static final String RAW_CAREFUL = "HttpClient, each submit on a new connection";
+    private static final String RAW_WITH_NEW_CONNECTIONS = "HttpClient, each submit on a new connection";
     private static final String FINISHED = "finished/s";
     private static final String PROCESSOR = "µs of processor/image";
 
@@ -45,8 +45,12 @@ final class Throughput implements Scenario {
             FastTime time = new FastTime(SPEED);
             Ground ground = server.ground(time);
             measured.add(run(RAW, DirectClient.keepingConnections(ground), RAW_UNDER_WAY, time, settings));
-            measured.add(
-                    run(RAW_CAREFUL, DirectClient.submittingOnNewConnections(ground), RAW_UNDER_WAY, time, settings));
+            measured.add(run(
+                    RAW_WITH_NEW_CONNECTIONS,
+                    DirectClient.submittingOnNewConnections(ground),
+                    RAW_UNDER_WAY,
+                    time,
+                    settings));
             for (Entrant entrant : List.of(Entrant.COMPONENT, Entrant.CAMEL_HTTP)) {
                 if (settings.entrants().contains(entrant)) {
                     measured.add(
