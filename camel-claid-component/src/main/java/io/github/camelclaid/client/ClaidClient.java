@@ -74,6 +74,7 @@ public final class ClaidClient implements AutoCloseable {
     public ClaidClient(ClaidConnection connection, ScheduledExecutorService timer) {
         this.connection = connection;
         this.timer = timer;
+        // taken apart once, as HttpClient does it for each request
         this.authority = new BasicHttpRequest(Method.GET, connection.baseUrl()).getAuthority();
         this.secret = new Secret(connection.apiKey());
         this.errors = new ErrorBody(secret);

@@ -8,7 +8,7 @@ import org.slf4j.event.Level;
 /**
  * Times in which nobody gets a slot: after a refusal, and where somebody else has used up the quota.
  *
- * <p>Not safe for threads: guarded by the lock of its {@link RequestPacer}. Times are in milliseconds.
+ * <p>Not safe for threads: guarded by the lock of its {@link RequestPacer}. Points in time are in milliseconds.
  */
 final class Pauses {
 
@@ -33,17 +33,23 @@ final class Pauses {
         return grantedAt > lastRefusal;
     }
 
-    /** Each refusal that is news makes the next pause twice as long. */
+    /** Each refusal that is news backs off for twice as long, from a second to a minute. */
     void refused(long grantedAt, long now) {
         if (isNews(grantedAt)) {
-            Duration twice = backOff.multipliedBy(2);
-            backOff = backOff.isZero()
-                    ? FIRST_BACK_OFF
-                    : twice.compareTo(LONGEST_BACK_OFF) < 0 ? twice : LONGEST_BACK_OFF;
+            backOff = longer(backOff);
             lastRefusal = now;
         }
     }
 
+    private static Duration longer(Duration backOff) {
+        if (backOff.isZero()) {
+            return FIRST_BACK_OFF;
+        }
+        Duration twice = backOff.multipliedBy(2);
+        return twice.compareTo(LONGEST_BACK_OFF) < 0 ? twice : LONGEST_BACK_OFF;
+    }
+
+    /** The next refusal is a first one again. */
     void accepted(long grantedAt) {
         if (isNews(grantedAt)) {
             backOff = Duration.ZERO;
@@ -69,8 +75,8 @@ final class Pauses {
 
     /** Somebody else with the same key has everybody pause every few seconds. */
     private void tell(long now, Duration wait, String reason) {
-        boolean isNews = now - toldAt >= BETWEEN_WARNINGS.toMillis();
-        LOG.atLevel(isNews ? Level.WARN : Level.DEBUG).log("No request for {}: {}", wait, reason);
-        toldAt = isNews ? now : toldAt;
+        boolean isDue = now - toldAt >= BETWEEN_WARNINGS.toMillis();
+        LOG.atLevel(isDue ? Level.WARN : Level.DEBUG).log("No request for {}: {}", wait, reason);
+        toldAt = isDue ? now : toldAt;
     }
 }

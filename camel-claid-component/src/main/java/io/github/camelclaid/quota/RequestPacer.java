@@ -150,7 +150,7 @@ public final class RequestPacer implements AutoCloseable {
         return quotaOfPolls == quota;
     }
 
-    /** How long so many requests take in the long run; nothing without a limit. */
+    /** How long so many requests take in the long run, as if nobody else used the key; nothing without a limit. */
     public synchronized Duration timeFor(int charged, int polls) {
         int requests = doPollsCount() ? charged + polls : Math.max(charged, polls);
         return Duration.ofMillis(Math.round(quota.slotSeconds() * requests * 1000));
@@ -168,9 +168,9 @@ public final class RequestPacer implements AutoCloseable {
         if (quota.isUnlimited()) {
             return PRICE_WITHOUT_A_LIMIT;
         }
-        int queue = doPollsCount() ? Math.max(0, queued - NO_QUEUE) : 0;
+        int ahead = doPollsCount() ? Math.max(0, queued - NO_QUEUE) : 0;
         double delay = Math.max(0, late.toMillis() / 1000.0 - NOT_LATE.toSeconds());
-        double seconds = quota.slotSeconds() * (PRICE_WHILE_FREE + queue) + delay;
+        double seconds = quota.slotSeconds() * (PRICE_WHILE_FREE + ahead) + delay;
         Duration price = Duration.ofNanos((long) (seconds * 1e9));
         return price.compareTo(HIGHEST_PRICE) < 0 ? price : HIGHEST_PRICE;
     }
@@ -242,13 +242,16 @@ public final class RequestPacer implements AutoCloseable {
         long now = clock.millis();
         presumeArrivals(now);
         long soonest = Math.min(quota.nextPresumedArrival(), quotaOfPolls.nextPresumedArrival());
+        // for all alike: who has slots spread while others have not would never come to his turn
         boolean spread = !queue.isAnybodyLate(now);
         for (Purpose purpose : queue.inTurn()) {
-            long at = Math.max(nextSlotAt(purpose, now, spread), nextTicket(now));
-            if (at <= now) {
-                return take(purpose, now);
+            if (queue.isWaitedFor(purpose)) {
+                long at = Math.max(nextSlotAt(purpose, now, spread), nextTicket(now));
+                if (at <= now) {
+                    return take(purpose, now);
+                }
+                soonest = Math.min(soonest, at);
             }
-            soonest = Math.min(soonest, at);
         }
         wakeAt(soonest, now);
         return null;

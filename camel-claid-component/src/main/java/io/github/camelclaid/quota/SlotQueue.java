@@ -13,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Those that wait for a slot, for each purpose in the order in which they came, and who of them is next.
  *
- * <p>Not safe for threads: guarded by the lock of its {@link RequestPacer}. Times are in milliseconds.
+ * <p>Not safe for threads: guarded by the lock of its {@link RequestPacer}, but for a {@link Waiter}, which is a future.
+ * Points in time are in milliseconds.
  */
 final class SlotQueue {
 
@@ -88,21 +89,20 @@ final class SlotQueue {
         return waits.get(purpose);
     }
 
-    /** For all alike: who has slots spread while others have not would never come to his turn. */
+    /** Whether one of those that are first has waited for so long that slots are not to be spread any more. */
     boolean isAnybodyLate(long now) {
         return waiting.values().stream()
                 .filter(queue -> !queue.isEmpty())
                 .anyMatch(queue -> queue.iterator().next().isLate(now));
     }
 
-    /** What is waited for, first what is next: of the charged ones submits before uploads. */
+    /** First what is next: of the charged ones submits before uploads. */
     List<Purpose> inTurn() {
         Purpose charged = isWaitedFor(Purpose.SUBMIT) ? Purpose.SUBMIT : Purpose.UPLOAD;
-        List<Purpose> inTurn = turns.isForPolls() ? List.of(Purpose.POLL, charged) : List.of(charged, Purpose.POLL);
-        return inTurn.stream().filter(this::isWaitedFor).toList();
+        return turns.isForPolls() ? List.of(Purpose.POLL, charged) : List.of(charged, Purpose.POLL);
     }
 
-    private boolean isWaitedFor(Purpose purpose) {
+    boolean isWaitedFor(Purpose purpose) {
         return size(purpose) > 0;
     }
 

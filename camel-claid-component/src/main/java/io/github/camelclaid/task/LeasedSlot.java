@@ -5,7 +5,11 @@ import io.github.camelclaid.quota.Slot;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Good as long as nobody can take a walk's task over before its request has ended. */
+/**
+ * Good as long as nobody can take a walk's task over before its request has ended.
+ *
+ * <p>Safe for use by any thread, as the slot behind it is.
+ */
 final class LeasedSlot implements Slot {
 
     private final Walk walk;

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,7 +51,8 @@ final class TaskClaims {
     List<TrackedTask> claimDue(String owner, Collection<Lane> lanes, Instant now, int most) {
         // others may be faster in a lane
         for (Lane lane : mostOverdueFirst(lanes, now)) {
-            List<TrackedTask> claimed = claim(new Claim(owner, newStamp(), lane, ClaimOrder.DUE, now, now, most));
+            List<TrackedTask> claimed =
+                    claim(new Claim(owner, TrackedTask.nextStamp(), lane, ClaimOrder.DUE, now, now, most));
             if (!claimed.isEmpty()) {
                 return claimed;
             }
@@ -62,8 +62,8 @@ final class TaskClaims {
 
     List<TrackedTask> claimDuePerishing(String owner, Collection<Lane> lanes, Instant now, int most) {
         for (Lane lane : lanes) {
-            List<TrackedTask> claimed = claim(
-                    new Claim(owner, newStamp(), lane, ClaimOrder.DUE_PERISHING, TaskStore.urgent(now), now, most));
+            List<TrackedTask> claimed = claim(new Claim(
+                    owner, TrackedTask.nextStamp(), lane, ClaimOrder.DUE_PERISHING, TaskStore.urgent(now), now, most));
             if (!claimed.isEmpty()) {
                 return claimed;
             }
@@ -82,11 +82,13 @@ final class TaskClaims {
     }
 
     List<TrackedTask> claimDeliverable(String owner, Lane lane, Instant now, int most) {
-        Claim perishing = new Claim(owner, newStamp(), lane, ClaimOrder.PERISHING, TaskStore.urgent(now), now, most);
+        Claim perishing =
+                new Claim(owner, TrackedTask.nextStamp(), lane, ClaimOrder.PERISHING, TaskStore.urgent(now), now, most);
         List<TrackedTask> claimed = new ArrayList<>(claim(perishing));
         int left = most - claimed.size();
         try {
-            claimed.addAll(claim(new Claim(owner, newStamp(), lane, ClaimOrder.DELIVERABLE, now, now, left)));
+            claimed.addAll(
+                    claim(new Claim(owner, TrackedTask.nextStamp(), lane, ClaimOrder.DELIVERABLE, now, now, left)));
         } catch (TaskStoreException e) {
             doubtful.add(perishing);
             throw e;
@@ -160,9 +162,5 @@ final class TaskClaims {
                 doubtful.remove(claim);
             }
         }
-    }
-
-    private static long newStamp() {
-        return ThreadLocalRandom.current().nextLong();
     }
 }

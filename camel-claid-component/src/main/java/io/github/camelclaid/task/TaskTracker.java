@@ -158,7 +158,7 @@ public final class TaskTracker implements AutoCloseable {
 
     /**
      * How long this node needs at least for what waits here to be sent and what is accepted, with one poll for each
-     * task: all that the quota allows it.
+     * task: with all that the quota allows, as if nobody else used the key.
      */
     public Duration timeToDrain() {
         int uploads = queued(Purpose.UPLOAD);

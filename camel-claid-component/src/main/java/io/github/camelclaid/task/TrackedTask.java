@@ -256,8 +256,8 @@ public record TrackedTask(
                 null);
     }
 
-    /** Also processes that share a store make different ones: each starts from its own nanoseconds. */
-    private static long nextStamp() {
+    /** By chance unlike every other of the same task, from whatever process: one in 2^64 is not. */
+    static long nextStamp() {
         return ThreadLocalRandom.current().nextLong();
     }
 

@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down how far the walks of this node are, each step only while the walk's task is owned by this node. What Claid
- * has taken is written in any case, also where this node was taken for dead meanwhile and the outcome for unknown.
+ * Writes down how far the walks of this node are. A step is written only while the walk's task is owned by this node; what
+ * Claid has taken and is paid is also written where this node was taken for dead meanwhile, as long as nobody else has
+ * brought the same wish to Claid since.
  *
  * <p>Safe for use by any thread; the store guards it.
  */
@@ -25,13 +26,13 @@ final class WalkLedger {
 
     private final TaskStore store;
     private final String owner;
-    private final UnaryOperator<TrackedTask> withFirstPoll;
+    private final UnaryOperator<TrackedTask> firstPoll;
 
-    /** @param withFirstPoll what is written of an accepted task that is remembered */
-    WalkLedger(TaskStore store, String owner, UnaryOperator<TrackedTask> withFirstPoll) {
+    /** @param firstPoll adds the first poll to an accepted task, where it is wanted whoever waits */
+    WalkLedger(TaskStore store, String owner, UnaryOperator<TrackedTask> firstPoll) {
         this.store = store;
         this.owner = owner;
-        this.withFirstPoll = withFirstPoll;
+        this.firstPoll = firstPoll;
     }
 
     /** This node was taken for dead. What somebody else has made of the task since, only the store knows. */
@@ -47,7 +48,11 @@ final class WalkLedger {
                 .orElseThrow(LostException::new);
     }
 
-    /** @throws LostException if somebody has taken the task over meanwhile */
+    /**
+     * The walk's task as it is now.
+     *
+     * @throws LostException if somebody has taken the task over meanwhile
+     */
     TrackedTask read(Walk walk) {
         return write(walk, UnaryOperator.identity());
     }
@@ -57,7 +62,7 @@ final class WalkLedger {
     }
 
     /**
-     * Its upload was taken. Who has the task now, if not this node, has the upload's URL, too.
+     * Its upload was taken. Where that was taken for unknown meanwhile, whoever wants it next has the upload's URL.
      *
      * @throws LostException if somebody has done something else with the task meanwhile
      */
@@ -84,14 +89,14 @@ final class WalkLedger {
     TrackedTask accepted(Walk walk, Acceptance acceptance) {
         Optional<TrackedTask> written = Optional.empty();
         while (written.isEmpty()) {
-            written = store.update(walk.key(), task -> accepted(walk, task, acceptance))
+            written = store.update(walk.key(), task -> withAcceptance(walk, task, acceptance))
                     .or(() -> rememberedAnew(walk, acceptance));
         }
         return written.filter(task -> task.acceptance() != null && task.taskId() == acceptance.taskId())
                 .orElseThrow(() -> takenByAnother(walk, acceptance));
     }
 
-    private TrackedTask accepted(Walk walk, TrackedTask task, Acceptance acceptance) {
+    private TrackedTask withAcceptance(Walk walk, TrackedTask task, Acceptance acceptance) {
         // where it has been written already, though the store did not say so, the task may have gone on
         if (isMine(task) && task.state() == TaskState.SENDING) {
             return withFirstPoll(walk, task.charged().accepted(acceptance, Polling.NONE));
@@ -114,7 +119,7 @@ final class WalkLedger {
 
     /** Not written by itself later: a crash in between would leave a task that nobody ever asks for. */
     private TrackedTask withFirstPoll(Walk walk, TrackedTask accepted) {
-        return walk.submission().policy().remember() ? withFirstPoll.apply(accepted) : accepted;
+        return walk.submission().policy().remember() ? firstPoll.apply(accepted) : accepted;
     }
 
     private static CompletionException takenByAnother(Walk walk, Acceptance acceptance) {
@@ -164,7 +169,7 @@ final class WalkLedger {
                 });
     }
 
-    /** Of a task that nobody wants remembered. */
+    /** For a task that is not to be remembered. */
     void forget(TrackedTask task) {
         store.forget(task);
     }

@@ -45,6 +45,20 @@ class SharedQuotaTest {
         return pacer;
     }
 
+    @Test
+    void timesThatAreThereAtOnceGoToAllThatWait() {
+        RequestPacer pacer = new RequestPacer(RateLimit.parse("5000/1s"), time.clock(), time);
+        pacer.acquire(Purpose.POLL).join().answered(429, RateLimitHeaders.NONE);
+        pacer.share((requests, spacing) -> Duration.ZERO, Runnable::run);
+        CompletableFuture<Slot> poll = pacer.acquire(Purpose.POLL);
+        CompletableFuture<Slot> submit = pacer.acquire(Purpose.SUBMIT);
+        assertThat(poll).isNotDone();
+        time.advance(Duration.ofSeconds(5));
+        assertThat(poll).isDone();
+        assertThat(submit).isDone();
+        assertThat(pacer.acquire(Purpose.POLL)).isDone();
+    }
+
     @ParameterizedTest(name = "{0} nodes, ways of 0 to {1} ms")
     @CsvSource({"1,20", "2,200", "4,20", "4,200", "10,200"})
     void togetherTheyExceedNothingAndWasteHardlyAnything(int nodes, int longestWay) {
