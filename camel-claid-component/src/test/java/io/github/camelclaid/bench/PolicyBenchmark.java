@@ -28,7 +28,9 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 
 /**
  * When to ask: policies against each other in virtual time, each behind the component's own pacer with Claid's usual quota.
@@ -42,6 +44,11 @@ public final class PolicyBenchmark {
     private static final double LATER_MEDIAN = 12;
     private static final Duration ROUND_TRIP = Duration.ofMillis(100);
     private static final int IMAGES = 2000;
+    private static final double[] INTERVALS = DoubleStream.iterate(
+                    1, seconds -> seconds <= 60, seconds -> seconds + 0.5)
+            .toArray();
+    private static final double[] PRICES = DoubleStream.iterate(0.1, price -> price <= 20, price -> price * 1.1)
+            .toArray();
 
     private record Policy(String name, Supplier<PollSchedule> schedule) {}
 
@@ -53,7 +60,8 @@ public final class PolicyBenchmark {
                     new Policy("1 s, ×1.5, at most 30 s", PolicyBenchmark::growing),
                     new Policy("a learned quantile, then 2 s", QuantileSchedule::new),
                     new Policy("learned and priced", PolicyBenchmark::learned)));
-            policies.add(bestFixed(load));
+            policies.add(best(load, "the best fixed one", INTERVALS, PolicyBenchmark::fixed));
+            policies.add(best(load, "told the durations", PRICES, PolicyBenchmark::informed));
             for (Policy policy : policies) {
                 System.out.printf(
                         "  %-28s %s%n",
@@ -78,20 +86,24 @@ public final class PolicyBenchmark {
         return (task, now, price) -> now.plusMillis((long) (seconds * 1000));
     }
 
+    private static PollSchedule informed(double price) {
+        return new InformedSchedule(MEDIAN, LATER_MEDIAN, SIGMA, IMAGES / 2, price);
+    }
+
     /** The one with the shortest median wait among those that ask no more often than the growing one. */
-    private static Policy bestFixed(Load load) {
+    private static Policy best(Load load, String name, double[] candidates, DoubleFunction<PollSchedule> schedule) {
         double most = new Run(load, growing(), 1).go().polls();
         double best = 60;
         double bestWait = Double.MAX_VALUE;
-        for (double seconds = 1; seconds <= 60; seconds += 0.5) {
-            Figures figures = new Run(load, fixed(seconds), 1).go();
+        for (double seconds : candidates) {
+            Figures figures = new Run(load, schedule.apply(seconds), 1).go();
             if (figures.polls() <= most && figures.median() < bestWait) {
                 best = seconds;
                 bestWait = figures.median();
             }
         }
         double found = best;
-        return new Policy("the best fixed one, " + best + " s", () -> fixed(found));
+        return new Policy(String.format("%s, %.2f s", name, best), () -> schedule.apply(found));
     }
 
     /** Learns durations, and asks first when 80 of 100 should be finished. */
