@@ -45,6 +45,8 @@ public final class RequestPacer implements AutoCloseable {
     private static final int NO_QUEUE = 2;
     /** Slots keep a distance. */
     private static final Duration NOT_LATE = Duration.ofSeconds(2);
+    /** The rest is not for one request to mend: with all of it tasks are left alone for too long once a bunch has come. */
+    private static final double OF_LATENESS = 0.25;
 
     private final Clock clock;
     private final ScheduledExecutorService timer;
@@ -158,8 +160,8 @@ public final class RequestPacer implements AutoCloseable {
 
     /**
      * What one more request costs all others in waiting: part of a slot's time while everybody gets one soon, and where
-     * more is to be sent than fits, a slot's time for each request that waits, or as much as they are late. So a request is
-     * worth sending where it saves as much.
+     * more is to be sent than fits, a slot's time for each request that waits, and a part of how late they are. So a request
+     * is worth sending where it saves as much.
      *
      * @param queued requests that wait elsewhere until they ask for a slot
      * @param late how much later than planned requests are sent
@@ -170,7 +172,7 @@ public final class RequestPacer implements AutoCloseable {
         }
         int ahead = doPollsCount() ? Math.max(0, queued - NO_QUEUE) : 0;
         double delay = Math.max(0, late.toMillis() / 1000.0 - NOT_LATE.toSeconds());
-        double seconds = quota.slotSeconds() * (PRICE_WHILE_FREE + ahead) + delay;
+        double seconds = quota.slotSeconds() * (PRICE_WHILE_FREE + ahead) + OF_LATENESS * delay;
         Duration price = Duration.ofNanos((long) (seconds * 1e9));
         return price.compareTo(HIGHEST_PRICE) < 0 ? price : HIGHEST_PRICE;
     }

@@ -548,7 +548,7 @@ class RequestPacerTest {
         assertThat(free).isBetween(Duration.ofMillis(50), Duration.ofMillis(500));
         assertThat(pacer.price(2, Duration.ofSeconds(1))).isEqualTo(free);
         assertThat(pacer.price(7, Duration.ZERO)).isGreaterThan(free.plusSeconds(2));
-        assertThat(pacer.price(0, Duration.ofSeconds(6))).isGreaterThan(free.plusSeconds(3));
+        assertThat(pacer.price(0, Duration.ofSeconds(10))).isGreaterThan(free.plusSeconds(1));
         assertThat(pacer.price(100_000, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(20));
     }
 
