@@ -29,16 +29,18 @@ final class Pauses {
     }
 
     /** Whether an answer says something new: of requests that were under way together only the first refusal does. */
-    boolean isNews(long grantedAt) {
+    private boolean isNews(long grantedAt) {
         return grantedAt > lastRefusal;
     }
 
-    /** Each refusal that is news backs off for twice as long, from a second to a minute. */
-    void refused(long grantedAt, long now) {
-        if (isNews(grantedAt)) {
+    /** Each refusal that is news backs off for twice as long, from a second to a minute. @return whether it was */
+    boolean refused(long grantedAt, long now) {
+        boolean isNews = isNews(grantedAt);
+        if (isNews) {
             backOff = longer(backOff);
             lastRefusal = now;
         }
+        return isNews;
     }
 
     private static Duration longer(Duration backOff) {

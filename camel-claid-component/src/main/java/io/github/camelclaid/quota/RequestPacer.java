@@ -329,10 +329,10 @@ public final class RequestPacer implements AutoCloseable {
         learnOthers(slot, now, headers);
         learnWhatPollsCost(slot, now, httpStatus, headers);
         if (httpStatus == TOO_MANY_REQUESTS) {
-            if (tickets != null && pauses.isNews(slot.grantedAt())) {
+            boolean isNews = pauses.refused(slot.grantedAt(), now);
+            if (isNews && tickets != null) {
                 tickets.refused(now);
             }
-            pauses.refused(slot.grantedAt(), now);
             Duration wait = headers.reset().filter(reset -> !reset.isZero()).orElse(pauses.backOff());
             pause(now, wait, "the API answered 429");
             return;

@@ -72,7 +72,7 @@ final class InformedSchedule implements PollSchedule {
 
     @Override
     public Instant next(TrackedTask task, Instant now, Duration price) {
-        if (task.polling().count() == 0 && --left < 0 && change.equals(Instant.MAX)) {
+        if (task.polling().count() == 0 && left-- == 0) {
             change = task.acceptance().at();
         }
         Instant accepted = task.acceptance().at();
