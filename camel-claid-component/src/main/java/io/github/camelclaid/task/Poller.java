@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -143,8 +144,19 @@ final class Poller {
         }
         perishingWasLast = false;
         List<TrackedTask> due = store.claimDue(lease.owner(), listener.lanes(), now(), 1);
-        lateness = due.isEmpty() ? Duration.ZERO : lateness(due.get(0));
+        lateness = due.stream()
+                .map(task -> task.polling().next())
+                // who withdrew as it was claimed may have taken it away
+                .filter(Objects::nonNull)
+                .map(this::since)
+                .findFirst()
+                .orElse(Duration.ZERO);
         return due;
+    }
+
+    private Duration since(Instant at) {
+        Duration since = Duration.between(at, now());
+        return since.isNegative() ? Duration.ZERO : since;
     }
 
     private CompletableFuture<?> poll(Slot slot) {
@@ -159,11 +171,6 @@ final class Poller {
             putBack(task, e);
             throw e;
         }
-    }
-
-    private Duration lateness(TrackedTask task) {
-        Duration late = Duration.between(task.polling().next(), now());
-        return late.isNegative() ? Duration.ZERO : late;
     }
 
     /** @return null if nothing was sent */

@@ -125,7 +125,7 @@ public interface TaskStore extends AutoCloseable {
 
     /**
      * Accepted tasks whose poll is due, all of the lane with the one that is most overdue. They have this owner from now
-     * on.
+     * on, and are told as they are then: who gives one up at the same time may have taken away when it is due.
      */
     List<TrackedTask> claimDue(String owner, Collection<Lane> lanes, Instant now, int most);
 

@@ -17,11 +17,14 @@ import io.github.camelclaid.simulator.script.Outcome;
 import io.github.camelclaid.task.SubmitPolicy.Duplicates;
 import io.github.camelclaid.task.SubmitPolicy.OnFailed;
 import io.github.camelclaid.task.SubmitPolicy.OnUnknown;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,6 +247,38 @@ class TaskTrackerTest {
         assertThat(desk.claid.ledger().task(id).polls()).isLessThanOrEqualTo(polls + 1);
         assertThat(Desk.result(desk.edit("shoe")).taskId()).isEqualTo(id);
         assertThat(desk.claid.ledger().charges()).isEqualTo(2);
+    }
+
+    @Test
+    void aTaskThatIsGivenUpAsItIsClaimedIsAskedForOnceSomebodyComes() throws Exception {
+        CompletableFuture<Waiting> leaving = new CompletableFuture<>();
+        TaskStore store =
+                claimingDue(new MemoryTaskStore(), () -> leaving.join().withdraw());
+        reopen(Desk.Settings.USUAL.remembering(store));
+        leaving.complete(desk.edit("shoe"));
+        assertThat(Desk.failure(leaving.join())).isInstanceOf(CancellationException.class);
+        assertThat(Desk.result(desk.edit("shoe")).isDone()).isTrue();
+        assertThat(desk.claid.ledger().charges()).isEqualTo(1);
+    }
+
+    /** Tells what the first claim has taken only after something else has happened, as a database may do. */
+    private static TaskStore claimingDue(TaskStore store, Runnable meanwhile) {
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        return (TaskStore) Proxy.newProxyInstance(
+                TaskStore.class.getClassLoader(), new Class<?>[] {TaskStore.class}, (proxy, method, arguments) -> {
+                    Object answer = method.invoke(store, arguments);
+                    boolean hasClaimed =
+                            method.getName().equals("claimDue") && !List.of().equals(answer);
+                    if (!hasClaimed || !isFirst.getAndSet(false)) {
+                        return answer;
+                    }
+                    meanwhile.run();
+                    return ((List<?>) answer)
+                            .stream()
+                                    .map(TrackedTask.class::cast)
+                                    .map(task -> store.find(task.key()).orElseThrow())
+                                    .toList();
+                });
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelclaid.quota.Purpose;
 import io.github.camelclaid.quota.Slot;
 import io.github.camelclaid.simulator.script.Timing;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,11 +29,27 @@ class TrackerStressTest {
     private static final int EACH = 200;
     private static final int KEYS = 300;
 
+    @TempDir
+    Path folder;
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2})
     void whoeverComesAndLeavesEveryKeyIsPaidOnceAndNothingIsLeftBehind(long seed) throws Exception {
+        comeAndLeave(new MemoryTaskStore(), seed);
+    }
+
+    @Test
+    void soItIsWithADatabase() throws Exception {
+        try (JdbcTaskStore store = JdbcTaskStore.inFolder(folder)) {
+            store.open();
+            comeAndLeave(store, 3);
+        }
+    }
+
+    private static void comeAndLeave(TaskStore store, long seed) throws Exception {
         Desk.Settings settings = Desk.Settings.USUAL
                 .limited("500/1s")
+                .remembering(store)
                 .claid(claid -> claid.duration(Timing.uniform(Duration.ZERO, Duration.ofSeconds(3))));
         try (Desk desk = new Desk(settings)) {
             Set<Integer> used = crowd(desk, seed);
@@ -45,6 +63,37 @@ class TrackerStressTest {
             assertThat(desk.tracker.waiting()).isZero();
             assertThat(desk.tracker.idle()).isDone();
             assertNoSlotIsMissing(desk, 500);
+        }
+    }
+
+    /** Over and over, as a task is claimed to be asked for, as it comes back, and between the two. */
+    @Test
+    void whoGivesUpAndComesBackWhileATaskIsAskedForGetsItInTheEnd() throws Exception {
+        try (JdbcTaskStore store = JdbcTaskStore.inFolder(folder)) {
+            store.open();
+            Desk.Settings settings = Desk.Settings.USUAL
+                    .at(100)
+                    .claid(claid -> claid.duration(Timing.fixed(Duration.ofMinutes(5))))
+                    .remembering(store);
+            try (Desk desk = new Desk(settings)) {
+                ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+                try {
+                    List<Future<TrackedTask>> fickle = IntStream.range(0, THREADS)
+                            .mapToObj(thread -> threads.submit(() -> {
+                                for (int i = 0; i < EACH; i++) {
+                                    desk.edit("k" + thread).withdraw();
+                                }
+                                return Desk.result(desk.edit("k" + thread));
+                            }))
+                            .toList();
+                    for (Future<TrackedTask> each : fickle) {
+                        assertThat(each.get().isDone()).isTrue();
+                    }
+                } finally {
+                    threads.shutdownNow();
+                }
+                assertThat(desk.claid.ledger().submits()).isEqualTo(THREADS);
+            }
         }
     }
 
