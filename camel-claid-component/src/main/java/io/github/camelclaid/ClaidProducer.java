@@ -109,6 +109,9 @@ final class ClaidProducer extends DefaultAsyncProducer {
         Submission submission = submission(exchange, Mode.SUBMITTED);
         Waiting waiting = tracker().submit(submission);
         closeWhenDone(submission.bytes(), waiting);
+        if (submission.mayReturn()) {
+            tellTheLedger(waiting, exchange);
+        }
         parking().park(exchange, callback, waiting::withdraw).goOnWith(waiting.result(), task -> {
             consumeRequest(exchange);
             ResultMapping.put(task.lastAnswer(), exchange);
@@ -144,8 +147,7 @@ final class ClaidProducer extends DefaultAsyncProducer {
     }
 
     private void goOnWhenOver(Waiting waiting, Exchange exchange, AsyncCallback callback) {
-        exchange.getExchangeExtension()
-                .addOnCompletion(new Acknowledgement(waiting, endpoint.service().routing()));
+        tellTheLedger(waiting, exchange);
         CompletionStage<Finished> finished = waiting.result().thenCompose(task -> {
             ClaidTask answer = task.outcome().task();
             if (!options.isDownload()) {
@@ -162,6 +164,12 @@ final class ClaidProducer extends DefaultAsyncProducer {
                             result.put(exchange);
                         },
                         Finished::discard);
+    }
+
+    /** When the exchange ends, how. */
+    private void tellTheLedger(Waiting waiting, Exchange exchange) {
+        exchange.getExchangeExtension()
+                .addOnCompletion(new Acknowledgement(waiting, endpoint.service().routing()));
     }
 
     /** @param picture null where only the task is wanted */

@@ -129,6 +129,55 @@ class ConsumerTest extends InShop {
     }
 
     @Test
+    void aPlainUrlComesAgainForNothingUntilItsSourceHasCommitted() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        routes(routes -> {
+            routes.from(SHOP).to("mock:out");
+            routes.from("direct:orders").to("claid:shop").process(exchange -> {
+                awaitNothingOutstanding();
+                if (attempts.incrementAndGet() < 3) {
+                    throw new IllegalStateException("the order cannot be filed");
+                }
+            });
+        });
+        shop.start();
+
+        assertThat(call("direct:orders", FIRST, Map.of()).getException()).hasMessageContaining("cannot be filed");
+        assertThat(call("direct:orders", FIRST, Map.of()).getException()).hasMessageContaining("cannot be filed");
+        assertThat(call("direct:orders", FIRST, Map.of()).getException()).isNull();
+        assertThat(mock("out").getExchanges()).hasSize(3);
+        assertThat(shop.claid.ledger().charges()).isEqualTo(1);
+
+        assertThat(call("direct:orders", FIRST, Map.of()).getException()).isNull();
+        assertThat(mock("out").getExchanges()).hasSize(4);
+        assertThat(shop.claid.ledger().charges())
+                .as("what lies there may be another picture now")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whoOnlyJoinsGetsWhatItsSourceBringsAgainForNothing() throws Exception {
+        routes(routes -> {
+            routes.from(SHOP).to("mock:out");
+            routes.from("direct:orders").to("claid:shop?duplicates=join").process(exchange -> {
+                awaitNothingOutstanding();
+                if (mock("out").getReceivedCounter() == 1) {
+                    throw new IllegalStateException("the order cannot be filed");
+                }
+            });
+        });
+        shop.start();
+        Map<String, Object> key = Map.of(ClaidConstants.TASK_KEY, "orders-0-17");
+
+        assertThat(call("direct:orders", FIRST, key).getException()).hasMessageContaining("cannot be filed");
+        assertThat(call("direct:orders", FIRST, key).getException()).isNull();
+        assertThat(shop.claid.ledger().charges()).isEqualTo(1);
+
+        assertThat(call("direct:orders", FIRST, key).getException()).isNull();
+        assertThat(shop.claid.ledger().charges()).isEqualTo(2);
+    }
+
+    @Test
     void whatComesAgainAfterItWasAdoptedIsJoined() throws Exception {
         shop.claid.when(Call.SUBMIT).times(1).then(Fault.resetAfterAccepting());
         shop.start();

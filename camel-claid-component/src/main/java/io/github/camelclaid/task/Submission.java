@@ -1,6 +1,7 @@
 package io.github.camelclaid.task;
 
 import io.github.camelclaid.client.EditRequest;
+import io.github.camelclaid.task.SubmitPolicy.Duplicates;
 import io.github.camelclaid.transfer.ImageSource;
 import java.util.Map;
 
@@ -20,6 +21,22 @@ public record Submission(
         SubmitPolicy policy,
         Map<String, Object> carried,
         String about) {
+
+    /** Whether a result that was acknowledged is given again: the same key is the same content. */
+    boolean isReusable() {
+        return policy.duplicates() == Duplicates.reuse && key.identified();
+    }
+
+    /**
+     * Whether only its source's commit tells that the same wish, once the task was acknowledged, is a new one. Who submits
+     * then {@linkplain Waiting#acknowledge acknowledges} when the source has committed, or withdraws.
+     */
+    public boolean mayReturn() {
+        return lane.mode() == Mode.SUBMITTED
+                && policy.remember()
+                && policy.duplicates() != Duplicates.allow
+                && !isReusable();
+    }
 
     Submission under(TaskKey other) {
         return new Submission(lane, other, request, bytes, policy, carried, about);

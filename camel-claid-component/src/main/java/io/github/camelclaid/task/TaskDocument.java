@@ -250,6 +250,9 @@ final class TaskDocument {
         json.put("attempts", delivery.attempts());
         set(json, "next", delivery.next());
         set(json, "acknowledgedAt", delivery.acknowledgedAt());
+        if (delivery.mayReturn()) {
+            json.put("mayReturn", true);
+        }
         return json;
     }
 
@@ -259,7 +262,11 @@ final class TaskDocument {
                 .properties()
                 .forEach(member -> owed.put(member.getKey(), member.getValue().asInt()));
         return new Delivery(
-                new Owed(owed), json.path("attempts").asInt(), time(json, "next"), time(json, "acknowledgedAt"));
+                new Owed(owed),
+                json.path("attempts").asInt(),
+                time(json, "next"),
+                time(json, "acknowledgedAt"),
+                json.path("mayReturn").asBoolean());
     }
 
     private static ObjectNode write(Batch batch) {

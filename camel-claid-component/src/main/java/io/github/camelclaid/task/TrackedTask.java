@@ -130,25 +130,40 @@ public record TrackedTask(
      * @param attempts how often a consumer has emitted it, or how many of those who waited have acknowledged it
      * @param next when a consumer may emit it; null if it is not for consumers
      * @param acknowledgedAt null until nobody is owed anything
+     * @param mayReturn whether the source that it was submitted from has not committed yet: what it brings again is no
+     *     new wish, even when the task was acknowledged; only where nothing else tells that
      */
-    public record Delivery(Owed owed, int attempts, Instant next, Instant acknowledgedAt) {
-        static final Delivery NONE = new Delivery(Owed.NONE, 0, null, null);
+    public record Delivery(Owed owed, int attempts, Instant next, Instant acknowledgedAt, boolean mayReturn) {
+        static final Delivery NONE = new Delivery(Owed.NONE, 0, null, null, false);
 
         Delivery owedTo(Owed others) {
-            return new Delivery(others, attempts, next, acknowledgedAt);
+            return new Delivery(others, attempts, next, acknowledgedAt, mayReturn);
         }
 
         /** Once more, and nobody is owed anything by now. */
         Delivery acknowledged(Instant now) {
-            return new Delivery(Owed.NONE, attempts, null, now);
+            return new Delivery(Owed.NONE, attempts, null, now, mayReturn);
         }
 
         Delivery attempted() {
-            return new Delivery(owed, attempts + 1, next, acknowledgedAt);
+            return new Delivery(owed, attempts + 1, next, acknowledgedAt, mayReturn);
         }
 
         Delivery at(Instant other) {
-            return new Delivery(owed, attempts, other, acknowledgedAt);
+            return new Delivery(owed, attempts, other, acknowledgedAt, mayReturn);
+        }
+
+        /** As if it had never been delivered. */
+        Delivery anew() {
+            return new Delivery(Owed.NONE, 0, null, null, mayReturn);
+        }
+
+        Delivery returnable() {
+            return new Delivery(owed, attempts, next, acknowledgedAt, true);
+        }
+
+        Delivery committed() {
+            return new Delivery(owed, attempts, next, acknowledgedAt, false);
         }
     }
 
@@ -208,7 +223,7 @@ public record TrackedTask(
                 null,
                 Polling.NONE,
                 null,
-                Delivery.NONE,
+                wish.mayReturn() ? Delivery.NONE.returnable() : Delivery.NONE,
                 Batch.of(wish.request()),
                 null);
     }
@@ -476,7 +491,7 @@ public record TrackedTask(
             copy.acceptance = null;
             copy.polling = Polling.NONE;
             copy.outcome = null;
-            copy.delivery = Delivery.NONE;
+            copy.delivery = delivery.anew();
             copy.batch = batch == null ? null : batch.splitInto(0);
         });
     }
@@ -485,7 +500,7 @@ public record TrackedTask(
     TrackedTask split(int items) {
         return with(copy -> {
             copy.owner = null;
-            copy.delivery = new Delivery(Owed.toAnybody(items), delivery.attempts(), null, null);
+            copy.delivery = new Delivery(Owed.toAnybody(items), delivery.attempts(), null, null, delivery.mayReturn());
             copy.batch = batch.splitInto(items);
         });
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Somebody's wait for a task: until Claid has accepted it, or until it is over. Who waits ends it once, with {@link
- * #acknowledge()} when the result is safe, or with {@link #withdraw()} when it is not wanted any more or could not be
- * used; either may come at any time.
+ * #acknowledge()} when the result is safe and the source has committed, or with {@link #withdraw()} when it is not wanted
+ * any more or could not be used; either may come at any time.
  *
  * <p>Safe for use by any thread.
  */
@@ -18,14 +18,17 @@ public final class Waiting {
     private final Wishes wishes;
     private final String key;
     private final boolean untilOver;
+    private final boolean mayReturn;
     private final CompletableFuture<TrackedTask> result = new CompletableFuture<>();
     private volatile Instant since;
     private boolean ended;
 
-    Waiting(Wishes wishes, String key, boolean untilOver) {
+    /** @param mayReturn see {@link Submission#mayReturn()} */
+    Waiting(Wishes wishes, String key, boolean untilOver, boolean mayReturn) {
         this.wishes = wishes;
         this.key = key;
         this.untilOver = untilOver;
+        this.mayReturn = mayReturn;
     }
 
     /**
@@ -61,6 +64,10 @@ public final class Waiting {
 
     boolean isUntilOver() {
         return untilOver;
+    }
+
+    boolean mayReturn() {
+        return mayReturn;
     }
 
     synchronized boolean isEnded() {

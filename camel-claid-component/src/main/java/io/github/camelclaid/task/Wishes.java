@@ -72,7 +72,9 @@ final class Wishes {
         if (wish.lane().mode() == Mode.AWAITED) {
             awaitedLanes.add(wish.lane());
         }
-        return waiting(wish.key().in(wish.lane()), untilOver, wish.policy(), waiting -> decide(waiting, wish));
+        String key = wish.key().in(wish.lane());
+        return waiting(
+                new Waiting(this, key, untilOver, wish.mayReturn()), wish.policy(), waiting -> decide(waiting, wish));
     }
 
     Waiting await(Lane lane, TaskFamily family, long taskId, SubmitPolicy policy) {
@@ -81,7 +83,7 @@ final class Wishes {
                 .orElseGet(() -> new TaskKey(family.noun() + "-" + taskId, "", false).in(lane));
         // the task may be one that was submitted for consumers, or awaited under another name
         awaitedLanes.add(known.map(TrackedTask::lane).orElse(lane));
-        return waiting(key, true, policy, waiting -> {
+        return waiting(new Waiting(this, key, true, false), policy, waiting -> {
             if (closed) {
                 throw stopped();
             }
@@ -123,6 +125,9 @@ final class Wishes {
     void acknowledged(Waiting waiting) {
         waiters.remove(waiting);
         insistence.insist(() -> store.update(waiting.key(), task -> {
+            if (waiting.mayReturn()) {
+                return committed(task);
+            }
             if (task.lane().mode() == Mode.SUBMITTED || !task.isDone() || task.isAcknowledged()) {
                 return task;
             }
@@ -132,6 +137,13 @@ final class Wishes {
             Delivery delivery = task.delivery().attempted();
             return task.delivering(left.total() == 0 ? delivery.acknowledged(now()) : delivery.owedTo(left));
         }));
+    }
+
+    private static TrackedTask committed(TrackedTask task) {
+        boolean isBeingSentAnew = !task.state().isOver() && task.acceptance() == null;
+        return task.delivery().mayReturn() && !isBeingSentAnew
+                ? task.delivering(task.delivery().committed())
+                : task;
     }
 
     void withdrawn(Waiting waiting) {
@@ -226,13 +238,12 @@ final class Wishes {
                 && task.state() != TaskState.ACCEPTED;
     }
 
-    private Waiting waiting(String key, boolean untilOver, SubmitPolicy policy, Start start) {
-        Waiting waiting = new Waiting(this, key, untilOver);
+    private Waiting waiting(Waiting waiting, SubmitPolicy policy, Start start) {
         waiters.add(waiting);
         waiting.result().whenComplete((task, failure) -> {
             followers.remove(waiting);
             // one that got no result, or only waited for the acceptance, has nothing to acknowledge
-            if (failure != null || !untilOver) {
+            if (failure != null || !waiting.isUntilOver()) {
                 waiters.remove(waiting);
             }
         });
@@ -351,9 +362,8 @@ final class Wishes {
                 if (!known.isDone()) {
                     yield policy.onFailed() == SubmitPolicy.OnFailed.resubmit && mayTryAgain;
                 }
-                boolean reusable = policy.duplicates() == SubmitPolicy.Duplicates.reuse
-                        && wish.key().identified();
-                yield known.isAcknowledged() && !(reusable && known.isResultAlive(now()));
+                boolean isTheSame = wish.isReusable() || known.delivery().mayReturn();
+                yield known.isAcknowledged() && !(isTheSame && known.isResultAlive(now()));
             }
         };
     }
@@ -400,19 +410,20 @@ final class Wishes {
     private TrackedTask intent(Waiting waiting, Submission wish, TrackedTask known) {
         return known == null
                 ? TrackedTask.intent(waiting.key(), wish, lease.owner())
-                : known.again(wish.carried(), lease.owner());
+                : returnable(known.again(wish.carried(), lease.owner()), waiting);
     }
 
     /** From the ledger, at no charge. */
     private boolean answer(Waiting waiting, Submission wish, TrackedTask known) {
         if (known.lane().mode() == Mode.SUBMITTED && known.isAcknowledged() && known.isDone()) {
-            TrackedTask anew = known.carrying(wish.carried()).delivering(Delivery.NONE.at(now()));
+            TrackedTask anew = known.carrying(wish.carried())
+                    .delivering(known.delivery().anew().at(now()));
             if (!store.replace(known, anew)) {
                 return false;
             }
             over(known);
         }
-        store.update(known.key(), this::owed);
+        store.update(known.key(), task -> owed(returnable(task, waiting)));
         engine.tallies().of(known).reused(Reuse.REPLAYED);
         waiting.tell(known);
         return true;
@@ -455,8 +466,15 @@ final class Wishes {
                             TimeUnit.MILLISECONDS);
             waiting.result().whenComplete((result, failure) -> alarm.cancel(false));
         }
-        waiting.tell(store.update(task.key(), this::wanted).orElse(task));
+        waiting.tell(store.update(task.key(), each -> wanted(returnable(each, waiting)))
+                .orElse(task));
         others.poller().wake();
+    }
+
+    private static TrackedTask returnable(TrackedTask task, Waiting who) {
+        return who.mayReturn() && !task.delivery().mayReturn()
+                ? task.delivering(task.delivery().returnable())
+                : task;
     }
 
     private TrackedTask wanted(TrackedTask task) {

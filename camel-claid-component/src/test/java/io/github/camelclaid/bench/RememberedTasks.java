@@ -57,11 +57,11 @@ final class RememberedTasks {
         int accepted = Math.max(2 * DUE, number / 20);
         int waiting = number * 3 / 100;
         remember(0, accepted, i -> accepted(i, start.plus(STEP.multipliedBy(i / DUE))));
-        remember(accepted, waiting, i -> finished(i, UNATTENDED, new Delivery(Owed.NONE, 0, start, null)));
+        remember(accepted, waiting, i -> finished(i, UNATTENDED, new Delivery(Owed.NONE, 0, start, null, false)));
         remember(
                 accepted + waiting,
                 number - accepted - waiting,
-                i -> finished(i, LANE, new Delivery(Owed.NONE, 1, null, start)));
+                i -> finished(i, LANE, new Delivery(Owed.NONE, 1, null, start, false)));
         return accepted;
     }
 
@@ -93,7 +93,7 @@ final class RememberedTasks {
                 acceptance,
                 new Polling(0, next, null, null, null),
                 null,
-                new Delivery(Owed.NONE, 0, null, null));
+                new Delivery(Owed.NONE, 0, null, null, false));
     }
 
     private TrackedTask finished(int i, Lane lane, Delivery delivery) {
@@ -186,7 +186,7 @@ final class RememberedTasks {
                 acceptance,
                 new Polling(0, null, null, null, null),
                 null,
-                new Delivery(Owed.NONE, 0, null, null));
+                new Delivery(Owed.NONE, 0, null, null, false));
     }
 
     private static long newStamp() {

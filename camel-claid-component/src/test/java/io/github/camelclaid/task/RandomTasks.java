@@ -79,7 +79,7 @@ final class RandomTasks {
                         maybe(this::time),
                         maybe(() -> one(TaskStatus.values()))),
                 state.isOver() ? outcome(state, family) : null,
-                new Delivery(owed(), random.nextInt(9), maybe(this::time), maybe(this::time)),
+                new Delivery(owed(), random.nextInt(9), maybe(this::time), maybe(this::time), random.nextBoolean()),
                 isBatch ? new Batch(images(), maybe(() -> text(50)), random.nextInt(5)) : null,
                 isBatch ? null : maybe(() -> new Item(text(700), 3, 9, maybe(() -> text(99)), maybe(() -> text(99)))));
     }
