@@ -146,6 +146,7 @@ class TroubleshootingTest {
                     "the pacer is closed",
                     "it was acknowledged before it was there",
                     "it was withdrawn",
+                    "The quota of account … cannot be shared for now",
                     "it took too long until it could be sent",
                     "nobody waits for it any more"),
             "an option is checked before, and named",

@@ -1,6 +1,8 @@
 package io.github.camelclaid.client;
 
 import io.github.camelclaid.quota.RateLimitHeaders;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpResponse;
 
@@ -20,7 +22,7 @@ record AnswerHead(int status, String reason, String requestId, RateLimitHeaders 
                 line(secret.redact(response.getReasonPhrase())),
                 line(secret.redact(value(response, "x-request-id"))),
                 RateLimitHeaders.parse(
-                        value(response, "RateLimit-Limit"),
+                        list(response, "RateLimit-Limit"),
                         value(response, "RateLimit-Remaining"),
                         value(response, "RateLimit-Reset"),
                         value(response, "Retry-After")));
@@ -29,6 +31,12 @@ record AnswerHead(int status, String reason, String requestId, RateLimitHeaders 
     private static String value(HttpResponse response, String name) {
         Header header = response.getFirstHeader(name);
         return header == null ? null : header.getValue();
+    }
+
+    /** One header or several are the same list (RFC 9110, section 5.3). */
+    private static String list(HttpResponse response, String name) {
+        Header[] all = response.getHeaders(name);
+        return all.length == 0 ? null : Arrays.stream(all).map(Header::getValue).collect(Collectors.joining(","));
     }
 
     private static String line(String text) {

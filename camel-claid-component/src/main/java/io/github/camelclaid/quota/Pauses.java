@@ -63,16 +63,12 @@ final class Pauses {
         return backOff;
     }
 
-    /** @return by how much longer nobody gets a slot than was known before */
-    Duration pause(long now, Duration wait, String reason) {
+    void pause(long now, Duration wait, String reason) {
         long end = now + wait.toMillis();
-        if (end <= until) {
-            return Duration.ZERO;
+        if (end > until) {
+            tell(now, wait, reason);
+            until = end;
         }
-        tell(now, wait, reason);
-        long more = end - Math.max(now, until);
-        until = end;
-        return Duration.ofMillis(more);
     }
 
     /** Somebody else with the same key has everybody pause every few seconds. */

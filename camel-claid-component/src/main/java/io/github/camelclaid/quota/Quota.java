@@ -1,6 +1,8 @@
 package io.github.camelclaid.quota;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -55,6 +57,14 @@ final class Quota<S extends Quota.Granted> {
 
     List<Window> windows() {
         return logs.stream().map(WindowLog::window).toList();
+    }
+
+    /** Of one that is limited. */
+    Duration longestWindow() {
+        return windows().stream()
+                .map(Window::length)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** In each window. */

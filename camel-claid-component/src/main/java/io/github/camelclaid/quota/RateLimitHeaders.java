@@ -3,6 +3,7 @@ package io.github.camelclaid.quota;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,6 +37,10 @@ public record RateLimitHeaders(
 
     private static final Logger LOG = LoggerFactory.getLogger(RateLimitHeaders.class);
     private static final int MOST_TOLD = 100;
+    /** What allows more is as good as none, and a mistake. */
+    private static final Duration SHORTEST_BELIEVABLE_WINDOW = Duration.ofMillis(1);
+
+    private static final int MOST_BELIEVABLE_PER_SECOND = 10_000;
     private static final AtomicBoolean nonsenseIsTold = new AtomicBoolean();
 
     public RateLimitHeaders {
@@ -48,8 +53,10 @@ public record RateLimitHeaders(
             return NONE;
         }
         List<Window> windows = policies(limit);
+        Optional<Window> binding = binding(limit, windows);
+        OptionalLong left = remaining(remaining, binding);
         boolean isNonsense = limit != null && windows.isEmpty()
-                || remaining != null && number(remaining).isEmpty()
+                || remaining != null && left.isEmpty()
                 || reset != null && seconds(reset).isEmpty();
         if (isNonsense && nonsenseIsTold.compareAndSet(false, true)) {
             LOG.warn(
@@ -62,7 +69,7 @@ public record RateLimitHeaders(
         Optional<Duration> wait = seconds(reset)
                 .or(() -> seconds(retryAfter))
                 .map(stated -> stated.compareTo(LONGEST_BELIEVABLE_RESET) > 0 ? LONGEST_BELIEVABLE_RESET : stated);
-        return new RateLimitHeaders(windows, binding(limit, windows), number(remaining), wait);
+        return new RateLimitHeaders(windows, binding, left, wait);
     }
 
     private static String printable(String header) {
@@ -70,25 +77,46 @@ public record RateLimitHeaders(
         return text.length() <= MOST_TOLD ? text : text.substring(0, MOST_TOLD) + "...";
     }
 
+    /** All that are stated, or none: with one of them unreadable the others allow more than was meant. */
     private static List<Window> policies(String limit) {
         List<Window> windows = new ArrayList<>();
         if (limit != null) {
             for (String element : limit.split(",")) {
-                String[] parts = element.trim().split(";");
+                // with the empty ones, so that there always is a first
+                String[] parts = element.trim().split(";", -1);
                 OptionalLong requests = number(parts[0]);
-                Optional<Duration> length = Optional.empty();
-                for (int i = 1; i < parts.length; i++) {
-                    String parameter = parts[i].trim();
-                    if (parameter.startsWith("w=")) {
-                        length = seconds(parameter.substring(2));
+                Optional<String> length = Arrays.stream(parts)
+                        .skip(1)
+                        .map(String::trim)
+                        .filter(parameter -> parameter.startsWith("w="))
+                        .reduce((first, last) -> last);
+                if (requests.isPresent() && length.isPresent()) {
+                    Optional<Window> window =
+                            window(requests.getAsLong(), length.get().substring(2));
+                    if (window.isEmpty()) {
+                        return List.of();
                     }
-                }
-                if (requests.isPresent() && length.isPresent() && Window.isValid(requests.getAsLong(), length.get())) {
-                    windows.add(new Window((int) requests.getAsLong(), length.get()));
+                    windows.add(window.get());
                 }
             }
         }
         return windows;
+    }
+
+    private static Optional<Window> window(long requests, String length) {
+        return seconds(length)
+                .filter(time -> Window.isValid(requests, time))
+                .filter(time -> time.compareTo(SHORTEST_BELIEVABLE_WINDOW) >= 0)
+                .filter(time -> requests * 1e9 / time.toNanos() <= MOST_BELIEVABLE_PER_SECOND)
+                .map(time -> new Window((int) requests, time));
+    }
+
+    private static OptionalLong remaining(String remaining, Optional<Window> binding) {
+        OptionalLong left = number(remaining);
+        boolean isMoreThanAll = left.isPresent()
+                && binding.filter(window -> left.getAsLong() > window.requests())
+                        .isPresent();
+        return isMoreThanAll ? OptionalLong.empty() : left;
     }
 
     private static Optional<Window> binding(String limit, List<Window> windows) {

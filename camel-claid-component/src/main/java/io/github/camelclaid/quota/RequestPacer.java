@@ -334,19 +334,23 @@ public final class RequestPacer implements AutoCloseable {
                 tickets.refused(now);
             }
             Duration wait = headers.reset().filter(reset -> !reset.isZero()).orElse(pauses.backOff());
-            pause(now, wait, "the API answered 429");
+            pauses.pause(now, wait, "the API answered 429");
             return;
         }
         pauses.accepted(slot.grantedAt());
         boolean usedUp = headers.remaining().isPresent() && headers.remaining().getAsLong() <= 0;
         if (usedUp && tellsOfOthers(headers) && quota.hasRoom(now)) {
-            pause(now, headers.reset().get(), "the API says that the quota is used up, by others too");
+            Duration stated = headers.reset().get();
+            Duration longest = quota.longestWindow();
+            Duration wait = stated.compareTo(longest) < 0 ? stated : longest;
+            pauses.pause(now, wait, "the API says that the quota is used up, by others too");
         }
     }
 
     /** All nodes together use up what they share, time and again, and refused they are not for that. */
     private boolean tellsOfOthers(RateLimitHeaders headers) {
         return tickets == null
+                && !quota.isUnlimited()
                 && headers.remaining().isPresent()
                 && headers.reset().isPresent();
     }
@@ -360,13 +364,6 @@ public final class RequestPacer implements AutoCloseable {
         long remaining = tellsOfOthers(headers) ? headers.remaining().orElseThrow() : -1;
         if (hasAll && isCurrent && remaining >= 0) {
             headers.binding().ifPresent(window -> quota.learnOthers(window, remaining, headers.windows(), now));
-        }
-    }
-
-    private void pause(long now, Duration wait, String reason) {
-        Duration more = pauses.pause(now, wait, reason);
-        if (tickets != null) {
-            tickets.owe((int) Math.ceil(more.toMillis() / 1000.0 / quota.slotSeconds()));
         }
     }
 

@@ -33,6 +33,7 @@ final class Tickets {
     private final RequestPacer pacer;
     private final Deque<Long> times = new ArrayDeque<>();
     private boolean isAsking;
+    private long askedAgainAt = Long.MIN_VALUE;
     /** Times that are to be taken and left unused, for what the quota has lost otherwise. */
     private int debt;
 
@@ -51,6 +52,9 @@ final class Tickets {
             times.removeFirst();
         }
         if (times.isEmpty() && !isAsking) {
+            if (now < askedAgainAt) {
+                return askedAgainAt;
+            }
             ask(Math.max(1, Math.min(MOST_AT_ONCE, waiting)), Duration.ofNanos((long)
                     (slotSeconds * WindowLog.MARGIN * stretch(now) * 1e9)));
         }
@@ -75,7 +79,7 @@ final class Tickets {
         return 1 + (stretch - 1) * Math.pow(0.5, (now - refusedAt) / HALF_OF_A_STRETCH);
     }
 
-    /** So many times are lost: nobody may send then, or what was sent counts more than once. */
+    /** So many times are lost: what was sent counts more than once. */
     void owe(int requests) {
         debt += requests;
     }
@@ -96,10 +100,16 @@ final class Tickets {
         try {
             Duration first = quota.reserve(unused + requests, spacing).plus(spacing.multipliedBy(unused));
             pacer.arrived(() -> arrived(first, requests, spacing));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("The shared quota could not be asked, it is asked again in {}", spacing, e);
-            pacer.arrived(() -> arrived(spacing, 0, spacing));
+            pacer.arrived(() -> failed(unused, spacing));
         }
+    }
+
+    private void failed(int unused, Duration spacing) {
+        isAsking = false;
+        debt += unused;
+        askedAgainAt = pacer.millis() + Math.max(1, spacing.toMillis());
     }
 
     private void arrived(Duration first, int requests, Duration spacing) {

@@ -4,6 +4,8 @@ import io.github.camelclaid.quota.SharedQuota;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The quota of an account that all nodes share through their store. While that is away each takes its part of it, by how
@@ -12,6 +14,8 @@ import java.time.Instant;
  * <p>Safe for use by any thread.
  */
 final class NodesQuota implements SharedQuota {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodesQuota.class);
 
     private final TaskStore store;
     private final String account;
@@ -30,7 +34,8 @@ final class NodesQuota implements SharedQuota {
     public Duration reserve(int requests, Duration spacing) {
         try {
             return store.reserve(account, requests, spacing);
-        } catch (TaskStoreException e) {
+        } catch (RuntimeException e) {
+            LOG.debug("The quota of account {} cannot be shared for now", account, e);
             return reserveAlone(requests, spacing.multipliedBy(Math.max(2, lease.nodes())));
         }
     }

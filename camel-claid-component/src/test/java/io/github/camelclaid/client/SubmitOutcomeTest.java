@@ -54,6 +54,28 @@ class SubmitOutcomeTest {
     }
 
     @Test
+    void aPaidAnswerIsReadWhateverItsHeadersSay() throws Exception {
+        RawServer server = fixture.close(RawServer.answering(
+                "200 OK",
+                "RateLimit-Limit: ;, 120;w=60, ;\r\nRateLimit-Remaining: ;\r\nRateLimit-Reset: ,\r\n",
+                ACCEPTED));
+
+        assertThat(get(fixture.submit(server.url())).id()).isEqualTo(7);
+
+        assertThat(fixture.slot.reports).containsExactly("answered 200");
+    }
+
+    @Test
+    void limitsMayComeInSeveralHeaders() throws Exception {
+        RawServer server = fixture.close(RawServer.answering(
+                "200 OK", "RateLimit-Limit: 120, 120;w=60\r\nRateLimit-Limit: 4;w=1\r\n", ACCEPTED));
+
+        get(fixture.submit(server.url()));
+
+        assertThat(fixture.slot.headers.windows().toString()).isEqualTo("[120/60s, 4/1s]");
+    }
+
+    @Test
     void theRequestIsTheDocumentedOne() throws Exception {
         RawServer server = fixture.close(RawServer.answering("201 Created", ACCEPTED));
 

@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestPacerTest {
 
@@ -231,6 +233,20 @@ class RequestPacerTest {
     }
 
     @Test
+    void nobodyPausesForLongerThanTheLongestWindow() {
+        RequestPacer pacer = pacer("120/60s,4/1s");
+        pacer.acquire(Purpose.POLL).join().answered(200, headers(0, 999_999));
+        assertThat(askFor(pacer, 1, Duration.ofHours(1))).containsExactly(60_000L);
+    }
+
+    @Test
+    void withoutALimitNobodyPausesForWhatIsLeftOfOne() {
+        RequestPacer pacer = pacer("unlimited");
+        pacer.acquire(Purpose.POLL).join().answered(200, headers(0, 50));
+        assertThat(pacer.acquire(Purpose.POLL)).isDone();
+    }
+
+    @Test
     void aQuotaUsedUpByOwnRequestsNeedsNoPause() {
         RequestPacer pacer = pacer("2/10s");
         pacer.acquire(Purpose.POLL).join().answered(200, headers(1, 10));
@@ -378,6 +394,34 @@ class RequestPacerTest {
         assertThat(pacer.rateLimit()).hasToString("2/100s");
         List<Long> times = askFor(pacer, 2, Duration.ofMinutes(5));
         assertThat(times).containsExactly(50_000L, 100_501L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ";",
+                ";;, ,;w",
+                "120;w=",
+                "120;w=0",
+                "120;w=0.00001",
+                "100000;w=1",
+                "-3;w=60",
+                "120, 120;w=60, 4;w=abc",
+                "120, 120;w=60, 4;w=1e9"
+            })
+    void nonsenseAboutTheWindowsChangesNothing(String limit) {
+        RequestPacer pacer = pacer("auto");
+        String before = pacer.rateLimit().toString();
+        pacer.acquire(Purpose.POLL).join().answered(200, RateLimitHeaders.parse(limit, "1", "100", null));
+        assertThat(pacer.rateLimit()).hasToString(before);
+    }
+
+    @Test
+    void moreLeftThanThereIsInAllIsNotBelieved() {
+        assertThat(RateLimitHeaders.parse("120, 120;w=60", "121", "60", null).remaining())
+                .isEmpty();
+        assertThat(RateLimitHeaders.parse("120, 120;w=60", "120", "60", null).remaining())
+                .hasValue(120);
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -15,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes that share a quota, before a server that counts exactly. */
 class SharedQuotaTest {
@@ -95,6 +98,26 @@ class SharedQuotaTest {
         assertThat(server.refused()).isLessThan(120);
     }
 
+    @ParameterizedTest(name = "{0} nodes")
+    @ValueSource(ints = {1, 2, 10})
+    void aPauseOfAllIsServedOnce(int nodes) {
+        List<RequestPacer> all = IntStream.range(0, nodes).mapToObj(i -> node()).toList();
+        List<CompletableFuture<Slot>> refused =
+                all.stream().map(node -> node.acquire(Purpose.POLL)).toList();
+        time.advance(Duration.ofSeconds(10));
+        Duration minute = Duration.ofMinutes(1);
+        refused.forEach(slot -> slot.join()
+                .answered(
+                        429,
+                        new RateLimitHeaders(List.of(), Optional.empty(), OptionalLong.empty(), Optional.of(minute))));
+        List<CompletableFuture<Slot>> next =
+                all.stream().map(node -> node.acquire(Purpose.POLL)).toList();
+        time.advance(minute.minusSeconds(1));
+        assertThat(next).noneMatch(CompletableFuture::isDone);
+        time.advance(Duration.ofSeconds(11));
+        assertThat(next).allMatch(CompletableFuture::isDone);
+    }
+
     @Test
     void oneThatIsAloneWithItsWorkGetsAllOfIt() {
         JudgingServer server = new JudgingServer(LIMIT, time, new Random(1), 50);
@@ -139,11 +162,13 @@ class SharedQuotaTest {
     @Test
     void whileTheQuotaCannotBeAskedNothingIsSentAndItIsAskedAgain() {
         boolean[] isAway = {true};
+        int[] asked = {0};
         RequestPacer node = new RequestPacer(RateLimit.parse(LIMIT), time.clock(), time);
         node.share(
                 (requests, spacing) -> {
+                    asked[0]++;
                     if (isAway[0]) {
-                        throw new IllegalStateException("away");
+                        throw new NoClassDefFoundError("away");
                     }
                     return quota.reserve(requests, spacing);
                 },
@@ -151,6 +176,7 @@ class SharedQuotaTest {
         CompletableFuture<Slot> slot = node.acquire(Purpose.SUBMIT);
         time.advance(Duration.ofSeconds(10));
         assertThat(slot).isNotDone();
+        assertThat(asked[0]).isBetween(15, 20);
         isAway[0] = false;
         time.advance(Duration.ofSeconds(2));
         assertThat(slot).isDone();
