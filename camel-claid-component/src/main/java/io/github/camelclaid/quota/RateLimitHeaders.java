@@ -32,15 +32,16 @@ public record RateLimitHeaders(
     /** No stated wait is believed beyond this: a proxy once made a client hang for an hour. */
     private static final Duration LONGEST_BELIEVABLE_RESET = Duration.ofHours(1);
 
+    /** With {@link #MOST_BELIEVABLE_PER_SECOND}: what allows more is as good as no limit, and a mistake. */
+    private static final Duration SHORTEST_BELIEVABLE_WINDOW = Duration.ofMillis(1);
+
+    private static final int MOST_BELIEVABLE_PER_SECOND = 10_000;
+
     /** Whole as documented; a server that passes time on faster, for tests, has windows of parts of a second. */
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
     private static final Logger LOG = LoggerFactory.getLogger(RateLimitHeaders.class);
     private static final int MOST_TOLD = 100;
-    /** What allows more is as good as none, and a mistake. */
-    private static final Duration SHORTEST_BELIEVABLE_WINDOW = Duration.ofMillis(1);
-
-    private static final int MOST_BELIEVABLE_PER_SECOND = 10_000;
     private static final AtomicBoolean nonsenseIsTold = new AtomicBoolean();
 
     public RateLimitHeaders {
@@ -79,28 +80,34 @@ public record RateLimitHeaders(
 
     /** All that are stated, or none: with one of them unreadable the others allow more than was meant. */
     private static List<Window> policies(String limit) {
+        if (limit == null) {
+            return List.of();
+        }
         List<Window> windows = new ArrayList<>();
-        if (limit != null) {
-            for (String element : limit.split(",")) {
-                // with the empty ones, so that there always is a first
-                String[] parts = element.trim().split(";", -1);
-                OptionalLong requests = number(parts[0]);
-                Optional<String> length = Arrays.stream(parts)
-                        .skip(1)
-                        .map(String::trim)
-                        .filter(parameter -> parameter.startsWith("w="))
-                        .reduce((first, last) -> last);
-                if (requests.isPresent() && length.isPresent()) {
-                    Optional<Window> window =
-                            window(requests.getAsLong(), length.get().substring(2));
-                    if (window.isEmpty()) {
-                        return List.of();
-                    }
-                    windows.add(window.get());
+        for (String element : limit.split(",")) {
+            // with the empty ones, so that there always is a first
+            String[] parts = element.trim().split(";", -1);
+            OptionalLong requests = number(parts[0]);
+            Optional<String> length = length(parts);
+            if (requests.isPresent() && length.isPresent()) {
+                Optional<Window> window = window(requests.getAsLong(), length.get());
+                if (window.isEmpty()) {
+                    return List.of();
                 }
+                windows.add(window.get());
             }
         }
         return windows;
+    }
+
+    /** As it is stated; of several the last one. */
+    private static Optional<String> length(String[] parts) {
+        return Arrays.stream(parts)
+                .skip(1)
+                .map(String::trim)
+                .filter(parameter -> parameter.startsWith("w="))
+                .reduce((first, last) -> last)
+                .map(parameter -> parameter.substring(2));
     }
 
     private static Optional<Window> window(long requests, String length) {
